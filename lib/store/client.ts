@@ -1,0 +1,22 @@
+import type { Settings } from '../availability/types.ts'
+
+/** A broker as the rest of the service knows them. */
+export type Client = {
+  /** Equal to their Supabase Auth user id; never changes. */
+  id: string
+  email: string
+  businessPhone?: string
+  personalPhone?: string
+  /** The Google calendar bookings go to. */
+  calendarId: string
+  /** Further calendars whose busy time blocks. */
+  busyCalendars: string[]
+  bookingEnabled: boolean
+  /** Google consent: never given, in force, or lost (reconnect needed). */
+  connection: 'none' | 'connected' | 'lost'
+  settings: Settings
+  /** Add the customer as attendee; ask for a Meet link. */
+  inviteCustomer: boolean
+  addMeet: boolean
+  holidays?: { country: string; region?: string }
+}
