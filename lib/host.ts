@@ -4,20 +4,28 @@ import type { Queue } from './store/queue.ts'
 export type Host = {
   /** The caller's network address, `''` when the platform does not tell. */
   peer: string
-  /** Absent on Functions. */
+  /** The durable local queue; absent on Functions. */
   queue?: Queue
+  /** True when the platform's own scheduler calls, not somebody on the web. */
+  scheduled?: boolean
   /** Runs work behind the answer; where the process freezes after answering, it is awaited first. Never for what was promised as durable. */
-  after(work: () => Promise<void>): void
+  after: (work: () => Promise<void>) => void
 }
 
 const unshared = {}
-const built = new WeakMap<object, Map<unknown, unknown>>()
 
-/** Builds a thing once for each process-wide host (told apart by its queue) and factory, and keeps it. */
-export function perHost<T>(host: Pick<Host, 'queue'>, build: (queue: Queue | undefined) => T): T {
-  const key = host.queue ?? unshared
-  const things = built.get(key) ?? new Map<unknown, unknown>()
-  built.set(key, things)
-  if (!things.has(build)) things.set(build, build(host.queue))
-  return things.get(build) as T
+/**
+ * Makes an accessor to a thing that exists once per process-wide host (told apart by its queue):
+ * `export const clientStore = perHost((queue) => …)`, used as `clientStore(host)`.
+ */
+export function perHost<T>(
+  build: (queue: Queue | undefined) => T,
+): (host: Pick<Host, 'queue'>) => T {
+  const built = new WeakMap<object, { thing: T }>()
+  return ({ queue }) => {
+    const key = queue ?? unshared
+    const known = built.get(key) ?? { thing: build(queue) }
+    built.set(key, known)
+    return known.thing
+  }
 }

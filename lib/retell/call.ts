@@ -1,0 +1,96 @@
+import { isRecord } from '../endpoint/body.ts'
+import { earlierOffers } from './earlier-offers.ts'
+
+/** One request of a voice agent, whatever payload it came in. Missing values and unset `{{variables}}` are absent. */
+export type Call = {
+  clientId?: string
+  leadId?: string
+  /** Retell's call, absent for a plain request (curl). */
+  callId?: string
+  /** The tool call being served, for telling a repeat from a new request. */
+  toolCallId?: string
+  agentId?: string
+  /** The line the agent speaks on, E.164. */
+  agentPhone?: string
+  /** The person spoken with, E.164. */
+  customerPhone?: string
+  customerName?: string
+  /** Starts (ISO 8601) we offered earlier in this call. */
+  earlierOffers: string[]
+}
+
+/** The arguments of a request beside the call they belong to. */
+export type Incoming = { call: Call; args: Record<string, unknown> }
+
+/**
+ * Reads every payload shape of Retell's custom functions: `{ name, call, args }`, arguments only, and
+ * the same flat shape from curl. The client comes from the call's metadata, then its dynamic
+ * variables, and from the arguments only when nothing else came: in a wrapped payload the language
+ * model writes `args`, and must not choose the client.
+ */
+export function readCall(body: Record<string, unknown>): Incoming {
+  const wrapped =
+    isRecord(body['args']) && (typeof body['name'] === 'string' || isRecord(body['call']))
+  if (!wrapped) return { call: flatCall(body), args: body }
+  const args = body['args'] as Record<string, unknown>
+  return {
+    call: wrappedCall(isRecord(body['call']) ? body['call'] : {}, textAt(body, 'name')),
+    args,
+  }
+}
+
+/** A non-empty text under `key`; an unset `{{variable}}` counts as missing. */
+export function textAt(record: unknown, key: string): string | undefined {
+  const value = isRecord(record) && Object.hasOwn(record, key) ? record[key] : undefined
+  const text = typeof value === 'string' ? value.trim() : undefined
+  return text && !/^\{\{.*\}\}$/s.test(text) ? text : undefined
+}
+
+function flatCall(body: Record<string, unknown>): Call {
+  return present({
+    clientId: textAt(body, 'client_id'),
+    leadId: textAt(body, 'lead_id'),
+    callId: textAt(body, 'call_id'),
+    customerPhone: textAt(body, 'customer_phone'),
+    customerName: textAt(body, 'customer_name'),
+    earlierOffers: [],
+  })
+}
+
+function wrappedCall(call: Record<string, unknown>, tool: string | undefined): Call {
+  const sources = [call['metadata'], call['retell_llm_dynamic_variables']]
+  const named = (key: string) => textAt(sources[0], key) ?? textAt(sources[1], key)
+  const isOutbound = call['direction'] === 'outbound'
+  const transcript = Array.isArray(call['transcript_with_tool_calls'])
+    ? (call['transcript_with_tool_calls'] as unknown[])
+    : []
+  return present({
+    clientId: named('client_id'),
+    leadId: named('lead_id'),
+    callId: textAt(call, 'call_id'),
+    toolCallId: servedToolCall(transcript, tool),
+    agentId: textAt(call, 'agent_id'),
+    agentPhone: textAt(call, isOutbound ? 'from_number' : 'to_number'),
+    customerPhone:
+      textAt(call, isOutbound ? 'to_number' : 'from_number') ?? named('customer_phone'),
+    customerName: named('customer_name'),
+    earlierOffers: earlierOffers(transcript),
+  })
+}
+
+/** The newest invocation of this tool: in Retell's own example the last entry is the call being served. */
+function servedToolCall(transcript: unknown[], tool: string | undefined): string | undefined {
+  const served = transcript.findLast(
+    (entry) =>
+      isRecord(entry) &&
+      entry['role'] === 'tool_call_invocation' &&
+      (tool === undefined || entry['name'] === tool),
+  )
+  return textAt(served, 'tool_call_id')
+}
+
+type Loose = { [K in keyof Call]: Call[K] | undefined }
+
+function present(call: Loose & { earlierOffers: string[] }): Call {
+  return Object.fromEntries(Object.entries(call).filter(([, value]) => value !== undefined)) as Call
+}
