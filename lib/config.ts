@@ -36,6 +36,7 @@ export const environment = v.object({
   DATA_DIR: v.optional(text, '.data'),
   LOG_LEVEL: v.optional(v.picklist(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
   TRUSTED_PROXY_HOPS: whole(0, 0, 5),
+  COMMIT: v.optional(text, 'unknown'),
   // Supabase
   SUPABASE_URL: v.optional(url),
   SUPABASE_SERVICE_KEY: optional,

@@ -45,11 +45,15 @@ function requestOf(event: FunctionEvent): { request: Request; scheduled: boolean
   const body = part('body')
   const verb = method.toUpperCase()
   const hasBody = typeof body === 'string' && verb !== 'GET' && verb !== 'HEAD'
-  const request = new Request(`http://function/${search}`, {
-    method: verb,
-    headers: headersOf(part('headers')),
-    ...(hasBody && { body: Buffer.from(body, isBase64 ? 'base64' : 'utf8') }),
-  })
+  const path = part('path')
+  const request = new Request(
+    `http://function${typeof path === 'string' && path ? path : '/'}${search}`,
+    {
+      method: verb,
+      headers: headersOf(part('headers')),
+      ...(hasBody && { body: Buffer.from(body, isBase64 ? 'base64' : 'utf8') }),
+    },
+  )
   return { request, scheduled: false }
 }
 

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { ConfigError, environment, isStrongKey, parseConfig } from '../../lib/config.ts'
+
+const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')
+const key = '0f1e2d3c4b5a69788796a5b4c3d2e1f00112233445566778899aabbccddeeff0'
+const production = {
+  SUPABASE_URL: 'https://x.supabase.co',
+  SUPABASE_SERVICE_KEY: 'service-key',
+  GOOGLE_CLIENT_ID: 'id',
+  GOOGLE_CLIENT_SECRET: 'secret',
+  GOOGLE_REDIRECT_URI: 'https://calendar.example.com/auth/google/callback',
+  TWILIO_ACCOUNT_SID: 'AC1',
+  TWILIO_AUTH_TOKEN: 'token',
+  TWILIO_PHONE_NUMBER: '+14165550100',
+  ENCRYPTION_KEY: key,
+  PUBLIC_URL: 'https://calendar.example.com/',
+  RETELL_WEBHOOK_SECRET: 'one,two',
+  DATA_DIR: '/var/lib/calendar-service',
+}
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    parseConfig(env)
+    return []
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+}
+
+describe('configuration', () => {
+  it('.env.example names every variable in the schema’s order', () => {
+    const named = [...example.matchAll(/^(?:# )?([A-Z][A-Z0-9_]+)=/gm)].map((match) => match[1])
+    expect(named).toEqual(Object.keys(environment.entries))
+  })
+
+  it('.env.example shows each default as it is', () => {
+    const shown = Object.fromEntries(
+      [...example.matchAll(/^# ([A-Z][A-Z0-9_]+)=(.*)$/gm)].map((match) => [match[1], match[2]]),
+    ) as Record<string, string>
+    const defaults = parseConfig({}) as unknown as Record<string, unknown>
+    for (const name of [
+      'PORT',
+      'HOST',
+      'LOG_LEVEL',
+      'GOOGLE_API_URL',
+      'GOOGLE_TOKEN_URL',
+      'TWILIO_API_URL',
+      'RETENTION_DAYS',
+      'CHECK_DEADLINE_MS',
+      'BOOK_DEADLINE_MS',
+      'RATE_LIMIT_PER_MINUTE',
+    ]) {
+      expect(String(defaults[name]), name).toBe(shown[name])
+    }
+  })
+
+  it('is local without any vendor credential', () => {
+    expect(parseConfig({})).toMatchObject({
+      mode: 'local',
+      PORT: 3000,
+      publicUrl: 'http://127.0.0.1:3000',
+    })
+  })
+
+  it('is production with all of them, frozen, lists split', () => {
+    const config = parseConfig(production)
+    expect(config).toMatchObject({ mode: 'production', publicUrl: 'https://calendar.example.com' })
+    expect(config.RETELL_WEBHOOK_SECRET).toEqual(['one', 'two'])
+    expect(Object.isFrozen(config)).toBe(true)
+  })
+
+  it('names every problem of a half-configured production at once', () => {
+    const problems = problemsOf({ SUPABASE_URL: 'https://x.supabase.co', DATA_DIR: 'relative' })
+    for (const name of [
+      'SUPABASE_SERVICE_KEY',
+      'GOOGLE_CLIENT_ID',
+      'TWILIO_AUTH_TOKEN',
+      'ENCRYPTION_KEY',
+      'PUBLIC_URL',
+      'RETELL_WEBHOOK_SECRET',
+      'DATA_DIR',
+    ]) {
+      expect(
+        problems.some((problem) => problem.startsWith(`${name}: `)),
+        name,
+      ).toBe(true)
+    }
+  })
+
+  it.each([
+    [{ PORT: 'http' }, 'PORT'],
+    [{ PORT: '70000' }, 'PORT'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
+    [{ ADMIN_PHONE: '416 555' }, 'ADMIN_PHONE'],
+    [{ ALLOW_UNSIGNED_WEBHOOKS: 'true' }, 'ALLOW_UNSIGNED_WEBHOOKS'],
+  ])('refuses %j by name', (env, name) => {
+    expect(problemsOf(env as Record<string, string>).join()).toContain(name)
+  })
+
+  it.each(['short', 'a'.repeat(64), '0'.repeat(64), `${'A'.repeat(43)}=`])(
+    'refuses the weak key %s',
+    (weak) => {
+      expect(problemsOf({ ...production, ENCRYPTION_KEY: weak })).toEqual([
+        expect.stringContaining('ENCRYPTION_KEY'),
+      ])
+    },
+  )
+
+  it('accepts a key in hex or base64', () => {
+    expect(isStrongKey(key)).toBe(true)
+    expect(isStrongKey(Buffer.from(key, 'hex').toString('base64'))).toBe(true)
+  })
+
+  it('refuses vendors on this machine unless told otherwise', () => {
+    const loopback = { ...production, GOOGLE_API_URL: 'http://127.0.0.1:9000' }
+    expect(problemsOf(loopback)).toEqual([expect.stringContaining('GOOGLE_API_URL')])
+    expect(problemsOf({ ...loopback, ALLOW_LOOPBACK_VENDORS: 'yes' })).toEqual([])
+  })
+
+  it('accepts unsigned webhooks in production only when told so', () => {
+    const unsigned = { ...production, RETELL_WEBHOOK_SECRET: '' }
+    expect(problemsOf(unsigned)).toEqual([expect.stringContaining('RETELL_WEBHOOK_SECRET')])
+    expect(problemsOf({ ...unsigned, ALLOW_UNSIGNED_WEBHOOKS: 'yes' })).toEqual([])
+  })
+})
