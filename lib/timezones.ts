@@ -127,8 +127,8 @@ export function isoUtc(at: number): string {
   return new Date(at).toISOString()
 }
 
-/** Index of the period that holds `at`: the first whose `until` lies beyond it. */
-function periodAt(untils: Float64Array, at: number): number {
+/** Index of the period of `untils` that holds `at`: the first whose `until` lies beyond it. */
+export function periodAt(untils: Float64Array, at: number): number {
   let low = 0
   let high = untils.length - 1
   while (low < high) {

@@ -1,0 +1,26 @@
+import { offsetAt } from '../timezones.ts'
+import { dayMs, dayNumber } from './open-hours.ts'
+import type { SlotQuery } from './types.ts'
+
+/** Which client-local days may take a meeting. Days are numbers since 1970-01-01. */
+export type DayLimits = { isTooFar(day: number): boolean; isFull(day: number): boolean }
+
+/** The day a wall clock in `zone` shows at `at` (epoch ms). */
+export function dayAt(zone: string, at: number): number {
+  return Math.floor((at + offsetAt(zone, at)) / dayMs)
+}
+
+/** The horizon and the daily cap of a query. */
+export function dayLimits({ settings, now, busy }: SlotQuery): DayLimits {
+  const { zone, horizonDays, dailyCap } = settings
+  const lastDay = horizonDays === undefined ? Infinity : dayAt(zone, now) + horizonDays
+  const isTooFar = (day: number) => day > lastDay
+  if (dailyCap === undefined) return { isTooFar, isFull: () => false }
+  const booked = new Map<number, number>()
+  for (const item of busy) {
+    if (!item.booking) continue
+    const day = 'startDate' in item ? dayNumber(item.startDate) : dayAt(zone, item.start)
+    booked.set(day, (booked.get(day) ?? 0) + 1)
+  }
+  return { isTooFar, isFull: (day) => (booked.get(day) ?? 0) >= dailyCap }
+}
