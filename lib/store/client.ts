@@ -9,8 +9,6 @@ export type Client = {
   personalPhone?: string
   /** The Google calendar bookings go to. */
   calendarId: string
-  /** Further calendars whose busy time blocks. */
-  busyCalendars: string[]
   bookingEnabled: boolean
   /** Google consent: never given, in force, or lost (reconnect needed). */
   connection: 'none' | 'connected' | 'lost'
@@ -18,5 +16,4 @@ export type Client = {
   /** Add the customer as attendee; ask for a Meet link. */
   inviteCustomer: boolean
   addMeet: boolean
-  holidays?: { country: string; region?: string }
 }
