@@ -1,0 +1,127 @@
+import { chownSync, lstatSync, readdirSync, statSync } from 'node:fs'
+import { userInfo } from 'node:os'
+import { join } from 'node:path'
+import { runsWell, type Command } from './child.ts'
+
+const nobody = { uid: 65_534, gid: 65_534 }
+const userMap = `--map-user=${nobody.uid}`
+const groupMap = `--map-group=${nobody.gid}`
+// Keeps one right of root's, to pass folders that let no other user in.
+const asNobodyPassingFolders = [
+  `--reuid=${nobody.uid}`,
+  `--regid=${nobody.gid}`,
+  '--clear-groups',
+  '--securebits=+no_setuid_fixup',
+  '--inh-caps=+dac_override',
+  '--ambient-caps=+dac_override',
+]
+
+/** A way to run PostgreSQL, which refuses to run as root, on files it may reach. */
+export type Way = {
+  name: 'as this user' | 'as the folder’s owner' | 'in a user namespace' | 'as nobody'
+  /** Whom the data must belong to. */
+  owner: { uid: number; gid: number }
+  /** The command that runs `argv` this way, told to end when the service is killed. */
+  command(argv: string[]): Command
+}
+
+/**
+ * The first way that works here, tried for real on `dataDir`, which is given to the way's user when it
+ * belongs to another. Throws with the reasons when none does. `only` leaves out the other ways.
+ */
+export async function chooseWay(options: {
+  projectDir: string
+  dataDir: string
+  postgres: string
+  only?: Way['name'] | undefined
+}): Promise<Way> {
+  const dieWithUs = (await runsWell({ argv: ['setpriv', '--pdeathsig', 'INT', '--', 'true'] })).ok
+    ? ['setpriv', '--pdeathsig', 'INT', '--']
+    : []
+  const refusals: string[] = []
+  for (const way of waysFor(options.projectDir, dieWithUs)) {
+    if (options.only && way.name !== options.only) continue
+    const tried = await works(way, options)
+    if (tried === undefined) return way
+    refusals.push(`${way.name}: ${tried}`)
+  }
+  throw new Error(
+    `PostgreSQL cannot run here on ${options.dataDir}:\n${refusals.map((r) => `- ${r}`).join('\n')}\n` +
+      'Run as an ordinary user on a folder of its own, or set SUPABASE_URL and SUPABASE_SERVICE_KEY.',
+  )
+}
+
+function waysFor(projectDir: string, dieWithUs: string[]): Way[] {
+  const self = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 }
+  const inNamespace: Way = {
+    name: 'in a user namespace',
+    owner: self,
+    command: (argv) => ({
+      argv: ['unshare', '--user', userMap, groupMap, '--', ...dieWithUs, ...argv],
+    }),
+  }
+  if (self.uid !== 0) {
+    const plain: Way = {
+      name: 'as this user',
+      owner: self,
+      command: (argv) => ({ argv: [...dieWithUs, ...argv] }),
+    }
+    return isKnownUser(self.uid) ? [plain, inNamespace] : [inNamespace]
+  }
+  const { uid, gid } = statSync(projectDir)
+  const asOwner: Way = {
+    name: 'as the folder’s owner',
+    owner: { uid, gid },
+    command: (argv) => ({ argv: [...dieWithUs, ...argv], uid, gid }),
+  }
+  const asNobody: Way = {
+    name: 'as nobody',
+    owner: nobody,
+    command: (argv) => ({
+      argv: ['setpriv', ...asNobodyPassingFolders, '--', ...dieWithUs, ...argv],
+    }),
+  }
+  return [...(uid !== 0 && isKnownUser(uid) ? [asOwner] : []), inNamespace, asNobody]
+}
+
+/** initdb looks its user up, so a bare number without a name is refused. */
+function isKnownUser(uid: number): boolean {
+  if (uid === process.getuid?.()) {
+    try {
+      return userInfo().uid === uid
+    } catch {
+      return false
+    }
+  }
+  return true
+}
+
+/** Undefined when PostgreSQL runs this way and can write the data; else why not. */
+async function works(
+  way: Way,
+  options: { dataDir: string; postgres: string },
+): Promise<string | undefined> {
+  try {
+    giveTo(options.dataDir, way.owner)
+  } catch (error) {
+    return `cannot hand over the data: ${(error as Error).message}`
+  }
+  const script = '"$1" --version && cd "$2" && : >.probe && rm .probe'
+  const tried = await runsWell(
+    way.command(['sh', '-c', script, 'sh', options.postgres, options.dataDir]),
+  )
+  return tried.ok ? undefined : tried.output.trim().split('\n').at(-1) || 'refused'
+}
+
+/** Gives a folder and all in it to a user, the folder itself last: what was interrupted is done again. */
+export function giveTo(path: string, owner: { uid: number; gid: number }): void {
+  if (lstatSync(path).uid !== owner.uid) giveAll(path, owner)
+}
+
+function giveAll(path: string, owner: { uid: number; gid: number }): void {
+  if (lstatSync(path).isDirectory()) {
+    for (const name of readdirSync(path)) giveAll(join(path, name), owner)
+  }
+  const now = lstatSync(path)
+  if (!now.isSymbolicLink() && now.uid !== owner.uid) chownSync(path, owner.uid, owner.gid)
+}
