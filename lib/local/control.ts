@@ -5,7 +5,7 @@ import { Hono } from 'hono'
  * `*` is any); `times` is how often it strikes (default 1; 0 is until cleared).
  * - status: answer with `status`, the vendor's `reason` and optional `retryAfter` seconds; no effect
  * - hang: never answer; no effect — reset: cut the connection; no effect
- * - slow: answer after `ms` of real time
+ * - slow: take effect, answer after `ms` of real time
  * - lost: take effect, then cut the connection without an answer
  * - late: cut the connection now, take effect `ms` later by the stand-in's clock
  * - twice: (events.insert) accept a repeated id once more instead of 409
@@ -24,12 +24,16 @@ export type Fault = {
 export type Control = {
   /** The stand-in's time: real time plus what it was turned by, or a test's own clock. */
   now(): number
-  /** The next fault that strikes `operation`, used up by the asking. */
-  take(operation: string): Fault | undefined
+  /** The next fault that strikes `operation` (and suits, when asked), used up by the asking. */
+  take(operation: string, suits?: (fault: Fault) => boolean): Fault | undefined
   /** Injects a fault. */
   inject(fault: Fault): void
   /** Removes all faults. */
   clear(): void
+  /** Keeps an effect until the stand-in's clock has moved on by `ms`. */
+  later(ms: number, effect: () => Promise<unknown>): void
+  /** Lets what has fallen due happen, in order: asked before anything is looked at. */
+  settle(): Promise<void>
   /** The control route, mounted only in local mode and tests. */
   routes: Hono
 }
@@ -38,12 +42,12 @@ export type Control = {
 export function localControl(now: () => number): Control {
   let faults: Fault[] = []
   let turnedBy = 0
+  let pending: { at: number; effect: () => Promise<unknown> }[] = []
   const control: Control = {
     now: () => now() + turnedBy,
-    take(operation) {
-      const fault = faults.find((f) => f.on === '*' || f.on === operation)
-      if (!fault) return undefined
-      if (fault.times === 0) return fault
+    take(operation, suits = () => true) {
+      const fault = faults.find((f) => (f.on === '*' || f.on === operation) && suits(f))
+      if (!fault || fault.times === 0) return fault
       fault.times = (fault.times ?? 1) - 1
       if (fault.times === 0) faults = faults.filter((f) => f !== fault)
       return fault
@@ -52,8 +56,26 @@ export function localControl(now: () => number): Control {
     clear: () => {
       faults = []
     },
+    later: (ms, effect) => void pending.push({ at: control.now() + ms, effect }),
+    async settle() {
+      for (;;) {
+        const next = pending
+          .filter((entry) => entry.at <= control.now())
+          .sort((a, b) => a.at - b.at)[0]
+        if (!next) return
+        pending = pending.filter((entry) => entry !== next)
+        await next.effect()
+      }
+    },
     routes: new Hono(),
   }
+  mountRoutes(control, (ms) => {
+    turnedBy += ms
+  })
+  return control
+}
+
+function mountRoutes(control: Control, turn: (ms: number) => void): void {
   control.routes.post('/faults', async (c) => {
     control.inject(await c.req.json<Fault>())
     return c.body(null, 204)
@@ -64,8 +86,8 @@ export function localControl(now: () => number): Control {
   })
   control.routes.post('/clock', async (c) => {
     const { advanceMs } = await c.req.json<{ advanceMs: number }>()
-    turnedBy += advanceMs
+    turn(advanceMs)
+    await control.settle()
     return c.json({ now: control.now() })
   })
-  return control
 }
