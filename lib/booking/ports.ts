@@ -75,7 +75,8 @@ export type BookingQuery = { clientId: string; requestKey?: string; callId?: str
 /**
  * The hard claims: one serialised writer per client. A resolved write is durable. Throws
  * VendorFailure('supabase', …) or the local database's error; then the write may have happened.
- * Rows that guard: not released, `guards`, no conflict. Buffers push against their bare spans.
+ * Rows that guard their `slot` and `from`: every state but released (a hand-over too, for its time was
+ * promised), `guards`, no conflict. Buffers push against their bare spans.
  */
 export type Claims = {
   /** The same id again gives the row as it stands, whatever became of it. */
@@ -84,6 +85,8 @@ export type Claims = {
   advance(change: Advance, deadline: Deadline): Promise<AdvanceResult>
   /** The row not released with this request key, else the call's current booking. */
   find(query: BookingQuery, deadline: Deadline): Promise<Booking | undefined>
+  /** Guarded time inside `range` that Google does not show: of rows in any state but booked. */
+  guarded(clientId: string, range: Interval, deadline: Deadline): Promise<Interval[]>
   /** Rows to settle: claimed, inserting or unknown, with `leaseUntil` at or before `now`, oldest first. */
   due(now: number, limit: number, deadline: Deadline): Promise<Booking[]>
 }
