@@ -12,14 +12,13 @@ export type ListFilter = {
 const dayMs = 86_400_000
 
 /**
- * The messages that exist at `now` and pass the filter, last sent first. A date means its whole UTC
+ * The messages that pass the filter at `now`, last sent first. A date means its whole UTC
  * day; `>` and `<` include their bound. A message not sent yet passes no date filter.
  */
 export function listed(messages: LocalMessage[], filter: ListFilter, now: number): LocalMessage[] {
   const dated = filter.DateSent ?? filter['DateSent>'] ?? filter['DateSent<']
   const sentAt = (message: LocalMessage) => standingAt(message, now).sentAt
   return messages
-    .filter((m) => m.createdAt <= now)
     .filter((m) => (filter.To ?? m.to) === m.to && (filter.From ?? m.from) === m.from)
     .filter((m) => dated === undefined || passes(sentAt(m), filter))
     .sort((a, b) => (sentAt(b) ?? b.createdAt) - (sentAt(a) ?? a.createdAt))

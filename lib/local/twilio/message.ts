@@ -7,7 +7,6 @@ export type LocalMessage = {
   to: string
   from: string
   body: string
-  /** Before this the message does not exist yet for anybody (a request that arrives late). */
   createdAt: number
   ending: Ending
   statusCallback?: string

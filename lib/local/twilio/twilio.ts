@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { Hono, type Context } from 'hono'
 import { basicAuth } from 'hono/basic-auth'
+import { HTTPException } from 'hono/http-exception'
 import { localControl, type Control, type Fault } from '../control.ts'
+import { strike } from '../strike.ts'
 import { callbackForm, sendCallback } from './callback.ts'
 import { loadMessages, saveMessages } from './kept.ts'
 import { listed, pageJson } from './list.ts'
 import { messageJson, standingAt, type LocalMessage, type Standing } from './message.ts'
 import { errorJson, fateOf, refusalOf, type NumberFate, type Refusal } from './refusal.ts'
-import { cut, hang } from './strike.ts'
 
 /** What the Twilio stand-in is made with. */
 export type LocalTwilioOptions = {
@@ -26,7 +27,7 @@ export type LocalTwilio = {
   control: Control
   /** What a number does from now on. */
   setNumber(number: string, fate: NumberFate): void
-  /** Every message that exists by now, oldest first, with where it stands. */
+  /** Every message, oldest first, with where it stands. */
   messages(): (LocalMessage & Standing)[]
   /** Sends the status callbacks that have fallen due by the stand-in's clock. */
   announce(): Promise<void>
@@ -47,10 +48,17 @@ export function localTwilio(options: LocalTwilioOptions): LocalTwilio {
     for (const message of stored) {
       const standing = standingAt(message, control.now())
       if (!message.statusCallback || announced.get(message.sid) === standing.status) continue
-      if (message.createdAt > control.now()) continue
       announced.set(message.sid, standing.status)
       const form = callbackForm(message, accountSid, standing)
       await sendCallback(message.statusCallback, form, authToken)
+    }
+  }
+
+  const operation = (name: string, act: (c: Context) => Response | Promise<Response>) => {
+    return async (c: Context) => {
+      const answer = await strike(control, c, { name, act, refuse: faultRefusal })
+      void announce()
+      return answer
     }
   }
 
@@ -62,65 +70,58 @@ export function localTwilio(options: LocalTwilioOptions): LocalTwilio {
       invalidUserMessage: errorJson(refusalOf(20003)),
     }),
   )
-  messages.post('/Messages.json', async (c) => {
-    const form = (await c.req.parseBody()) as Record<string, string>
-    const fault = control.take('messages.create')
-    const before = await strike(c, fault)
-    if (before) return before
-    const message = accept(form, numbers, control.now() + lateness(fault))
-    if ('code' in message) return refuse(c, message)
-    keep(message)
-    void announce()
-    if (fault?.kind === 'lost' || fault?.kind === 'late') return cut(c)
-    return c.json(messageJson(message, accountSid, control.now()), 201)
-  })
-  messages.get('/Messages.json', async (c) => {
-    const before = await strike(c, control.take('messages.list'))
-    if (before) return before
-    void announce()
-    const now = control.now()
-    const json = (m: LocalMessage) => messageJson(m, accountSid, now)
-    return c.json(pageJson(c.req.url, listed(stored, c.req.query(), now), json))
-  })
-  messages.get('/Messages/:file{.+\\.json}', async (c) => {
-    const before = await strike(c, control.take('messages.fetch'))
-    if (before) return before
-    void announce()
-    const sid = c.req.param('file').replace(/\.json$/, '')
-    const found = stored.find((m) => m.sid === sid && m.createdAt <= control.now())
-    if (!found) return refuse(c, refusalOf(20404))
-    return c.json(messageJson(found, accountSid, control.now()))
-  })
+  messages.post(
+    '/Messages.json',
+    operation('messages.create', async (c) => {
+      const form = Object.fromEntries(new URLSearchParams(await c.req.text()))
+      const message = accept(form, numbers, control.now())
+      if ('code' in message) return refuse(c, message)
+      keep(message)
+      return c.json(messageJson(message, accountSid, control.now()), 201)
+    }),
+  )
+  messages.get(
+    '/Messages.json',
+    operation('messages.list', (c) => {
+      const now = control.now()
+      const json = (m: LocalMessage) => messageJson(m, accountSid, now)
+      return c.json(pageJson(c.req.url, listed(stored, c.req.query(), now), json))
+    }),
+  )
+  messages.get(
+    '/Messages/:file{.+\\.json}',
+    operation('messages.fetch', (c) => {
+      const sid = c.req.path
+        .split('/')
+        .at(-1)
+        ?.replace(/\.json$/, '')
+      const found = stored.find((m) => m.sid === sid)
+      if (!found) return refuse(c, refusalOf(20404))
+      return c.json(messageJson(found, accountSid, control.now()))
+    }),
+  )
 
   const app = new Hono()
+  app.onError((error) => {
+    if (error instanceof HTTPException) return error.getResponse()
+    throw error
+  })
   app.route(`/2010-04-01/Accounts/${accountSid}`, messages)
   app.notFound((c) => refuse(c, refusalOf(20404)))
   return {
     app,
     control,
     setNumber: (number, fate) => void numbers.set(number, fate),
-    messages: () =>
-      stored
-        .filter((m) => m.createdAt <= control.now())
-        .map((m) => ({ ...m, ...standingAt(m, control.now()) })),
+    messages: () => stored.map((m) => ({ ...m, ...standingAt(m, control.now()) })),
     announce,
   }
 }
 
-/** What a fault does before the request takes effect; undefined lets it through. */
-async function strike(c: Context, fault: Fault | undefined): Promise<Response | undefined> {
-  if (fault?.kind === 'hang') return hang(c)
-  if (fault?.kind === 'reset') return cut(c)
-  if (fault?.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.ms))
-  if (fault?.kind !== 'status') return undefined
+function faultRefusal(c: Context, fault: Fault): Response {
   const code = Number(fault.reason ?? (fault.status === 429 ? 20429 : 20500))
   const refusal = refusalOf(code)
   if (fault.retryAfter !== undefined) c.header('Retry-After', String(fault.retryAfter))
   return refuse(c, { ...refusal, status: fault.status ?? refusal.status })
-}
-
-function lateness(fault: Fault | undefined): number {
-  return fault?.kind === 'late' ? (fault.ms ?? 0) : 0
 }
 
 /** The message a form asks for, or why not. */
