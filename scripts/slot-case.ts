@@ -89,7 +89,6 @@ function settingsOfCase({ settings: given, meetingMinutes }: SlotCase): Settings
     stepMinutes: given.gridMinutes,
     stepAnchor: given.gridAnchor,
     meetingMinutes: [meetingMinutes],
-    busyCalendars: [],
   }
 }
 

@@ -1,6 +1,5 @@
 import * as v from 'valibot'
 import { canonicalZone } from '../timezones.ts'
-import type { DayWindows } from './types.ts'
 
 const timeMessage = 'must be a time of day to the minute, such as "09:00"'
 const dateMessage = 'must be a date, such as "2026-12-25"'
@@ -12,7 +11,7 @@ const TimeOfDay = v.pipe(
   v.transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5))),
 )
 
-const Windows: v.GenericSchema<unknown, DayWindows> = v.pipe(
+const Windows = v.pipe(
   v.array(
     v.tuple([TimeOfDay, TimeOfDay], 'must be a pair of times, such as ["09:00", "12:00"]'),
     'must be a list of pairs of times',
@@ -43,60 +42,54 @@ function whole(least: number, most: number) {
 
 const minutesADay = 24 * 60
 
-/** A missing or null column means its default, which is the owner's behaviour. */
-function column<T>(schema: v.GenericSchema<unknown, T>, fallback: unknown) {
-  return v.pipe(
-    v.unknown(),
-    v.transform((value) => value ?? fallback),
-    schema,
-  )
-}
+const Zone = v.pipe(
+  v.string('must be a time zone, such as "America/Toronto"'),
+  v.check((zone) => canonicalZone(zone) !== undefined, 'is not a known time zone'),
+  v.transform((zone) => canonicalZone(zone) ?? zone),
+)
+
+const Lengths = v.pipe(
+  v.array(whole(1, minutesADay), 'must be a list of minutes'),
+  v.minLength(1, 'must name at least one length'),
+)
+
+const Country = v.pipe(
+  v.string('must be a country code, such as "CA"'),
+  v.regex(/^[A-Z]{2}$/, 'must be a country code, such as "CA"'),
+)
 
 const Day = v.optional(Windows, [])
 
-/** The scheduling columns of a `clients` row, each with its default. Unknown columns are ignored. */
+const Week = v.strictObject(
+  { mon: Day, tue: Day, wed: Day, thu: Day, fri: Day, sat: Day, sun: Day },
+  'must give windows for mon, tue, wed, thu, fri, sat, sun',
+)
+
+/**
+ * The scheduling columns of a `clients` row. A missing or null one means its default, together the owner's
+ * behaviour. Unknown columns are ignored.
+ */
 export const SettingsRow = v.object({
-  timezone: column(
-    v.pipe(
-      v.string('must be a time zone, such as "America/Toronto"'),
-      v.check((zone) => canonicalZone(zone) !== undefined, 'is not a known time zone'),
-      v.transform((zone) => canonicalZone(zone) ?? zone),
-    ),
-    'America/Toronto',
+  timezone: v.nullish(Zone, 'America/Toronto'),
+  meeting_lengths: v.nullish(Lengths, [30]),
+  business_hours_start: v.nullish(TimeOfDay, '09:00'),
+  business_hours_end: v.nullish(TimeOfDay, '20:00'),
+  weekly_hours: v.nullish(Week, null),
+  working_days: v.nullish(
+    v.array(whole(1, 7), 'must be a list of weekdays'),
+    [1, 2, 3, 4, 5, 6, 7],
   ),
-  meeting_lengths: column(
-    v.pipe(
-      v.array(whole(1, minutesADay), 'must be a list of minutes'),
-      v.minLength(1, 'must name at least one length'),
-    ),
-    [30],
-  ),
-  business_hours_start: column(TimeOfDay, '09:00'),
-  business_hours_end: column(TimeOfDay, '20:00'),
-  weekly_hours: column(
-    v.nullable(
-      v.strictObject(
-        { mon: Day, tue: Day, wed: Day, thu: Day, fri: Day, sat: Day, sun: Day },
-        'must give lists of windows for mon, tue, wed, thu, fri, sat, sun',
-      ),
-    ),
-    null,
-  ),
-  working_days: column(v.array(whole(1, 7), 'must be a list of weekdays'), [1, 2, 3, 4, 5, 6, 7]),
-  breaks: column(Breaks, []),
-  closed_dates: column(v.array(CalendarDate, 'must be a list of dates'), []),
-  date_hours: column(v.record(CalendarDate, Windows, 'must give windows by date'), {}),
-  buffer_before_minutes: column(whole(0, minutesADay), 0),
-  buffer_after_minutes: column(whole(0, minutesADay), 0),
-  min_notice_minutes: column(whole(0, 365 * minutesADay), 0),
-  horizon_days: column(v.nullable(whole(0, 3650)), null),
-  step_minutes: column(whole(1, minutesADay), 15),
-  step_anchor: column(v.picklist(['clock', 'open'], 'must be "clock" or "open"'), 'clock'),
-  daily_cap: column(v.nullable(whole(1, 1000)), null),
-  busy_calendars: column(v.array(v.string(), 'must be a list of calendar ids'), []),
-  holiday_country: column(
-    v.nullable(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'must be a two-letter country code'))),
-    null,
-  ),
-  holiday_region: column(v.nullable(v.string('must be a region code, such as "ON"')), null),
+  breaks: v.nullish(Breaks, []),
+  closed_dates: v.nullish(v.array(CalendarDate, 'must be a list of dates'), []),
+  date_hours: v.nullish(v.record(CalendarDate, Windows, 'must give windows by date'), {}),
+  buffer_before_minutes: v.nullish(whole(0, minutesADay), 0),
+  buffer_after_minutes: v.nullish(whole(0, minutesADay), 0),
+  min_notice_minutes: v.nullish(whole(0, 365 * minutesADay), 0),
+  horizon_days: v.nullish(whole(0, 3650), null),
+  step_minutes: v.nullish(whole(1, minutesADay), 15),
+  step_anchor: v.nullish(v.picklist(['clock', 'open'], 'must be "clock" or "open"'), 'clock'),
+  daily_cap: v.nullish(whole(1, 1000), null),
+  busy_calendars: v.nullish(v.array(v.string('must be a calendar id')), []),
+  holiday_country: v.nullish(Country, null),
+  holiday_region: v.nullish(v.string('must be a region code, such as "ON"'), null),
 })

@@ -13,12 +13,26 @@ export class SettingsError extends Error {
   }
 }
 
+/** What a `clients` row says about scheduling. */
+export type Scheduling = {
+  settings: Settings
+  /** Calendars besides the booking calendar whose busy time counts. */
+  busyCalendars: string[]
+  /** Public holidays to close on: ISO 3166-1 country and the region's code; absent: none. */
+  holidays?: { country: string; region?: string }
+}
+
+/** As `schedulingOf`, the settings alone. */
+export function settingsOf(row: Record<string, unknown>): Settings {
+  return schedulingOf(row).settings
+}
+
 /**
- * The scheduling settings in a `clients` row. A missing or null column means the owner's behaviour: every
+ * Everything about scheduling in a `clients` row. A missing or null column means the owner's behaviour: every
  * day from 09:00 to 20:00, 30 minutes, offered every quarter of an hour, no buffers, notice, cap or horizon.
  * Throws SettingsError.
  */
-export function settingsOf(row: Record<string, unknown>): Settings {
+export function schedulingOf(row: Record<string, unknown>): Scheduling {
   const parsed = v.safeParse(SettingsRow, row)
   if (!parsed.success) {
     throw new SettingsError(
@@ -29,6 +43,17 @@ export function settingsOf(row: Record<string, unknown>): Settings {
     )
   }
   const columns = parsed.output
+  const { holiday_country: country, holiday_region: region } = columns
+  return {
+    settings: settingsFrom(columns),
+    busyCalendars: columns.busy_calendars,
+    ...(country !== null && { holidays: { country, ...(region !== null && { region }) } }),
+  }
+}
+
+type Columns = v.InferOutput<typeof SettingsRow>
+
+function settingsFrom(columns: Columns): Settings {
   return {
     zone: columns.timezone,
     week: weekOf(columns),
@@ -43,18 +68,11 @@ export function settingsOf(row: Record<string, unknown>): Settings {
     stepMinutes: columns.step_minutes,
     stepAnchor: columns.step_anchor,
     meetingMinutes: [...new Set(columns.meeting_lengths)],
-    busyCalendars: columns.busy_calendars,
-    ...(columns.holiday_country !== null && {
-      holidays: {
-        country: columns.holiday_country,
-        ...(columns.holiday_region !== null && { region: columns.holiday_region }),
-      },
-    }),
   }
 }
 
 /** Weekly hours where given, else business_hours_start–end; only working days are open. */
-function weekOf(columns: v.InferOutput<typeof SettingsRow>): Settings['week'] {
+function weekOf(columns: Columns): Settings['week'] {
   const { weekly_hours, working_days, business_hours_start, business_hours_end } = columns
   const usual = [{ start: business_hours_start, end: business_hours_end }]
   const day = (name: 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun', iso: number) => {

@@ -36,10 +36,6 @@ export type Settings = {
   stepAnchor: 'clock' | 'open'
   /** Lengths the client offers, the default first. */
   meetingMinutes: readonly number[]
-  /** Calendars besides the booking calendar whose busy time counts. */
-  busyCalendars: readonly string[]
-  /** Public holidays to close on: ISO 3166-1 country and the region's code; absent: none. */
-  holidays?: { country: string; region?: string }
 }
 
 /** Time that cannot be offered. */
