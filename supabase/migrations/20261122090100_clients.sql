@@ -1,8 +1,5 @@
 -- The owner's tables, with what makes them safe: row-level security on every one, privileges spelled
 -- out (projects differ in what they grant by default) and versions that let an older write lose.
-create schema if not exists extensions;
-create extension if not exists btree_gist with schema extensions;
-
 create table public.clients (
   -- Equal to the client's Supabase Auth user id, so there is no default: a random one would match nobody.
   id uuid primary key,
@@ -14,9 +11,9 @@ create table public.clients (
   meeting_lengths int[] not null default '{30}'
     check (cardinality(meeting_lengths) between 1 and 10
       and array_position(meeting_lengths, null) is null
-      and 5 <= all (meeting_lengths) and 480 >= all (meeting_lengths)),
-  business_hours_start time not null default '09:00',
-  business_hours_end time not null default '20:00',
+      and 1 <= all (meeting_lengths) and 1440 >= all (meeting_lengths)),
+  business_hours_start time not null default '09:00' check (extract(second from business_hours_start) = 0),
+  business_hours_end time not null default '20:00' check (extract(second from business_hours_end) = 0),
   google_calendar_id text not null default 'primary' check (length(google_calendar_id) between 1 and 1024),
   booking_enabled boolean not null default false,
   created_at timestamptz not null default now(),
@@ -24,15 +21,16 @@ create table public.clients (
   version bigint not null default 1,
 
   -- Scheduling settings. The defaults mean every day from business_hours_start to business_hours_end.
-  weekly_hours jsonb check (jsonb_typeof(weekly_hours) = 'object' and octet_length(weekly_hours::text) <= 16384),
+  weekly_hours jsonb check (private.are_week_windows(weekly_hours) and octet_length(weekly_hours::text) <= 16384),
   working_days int[] not null default '{1,2,3,4,5,6,7}'
     check (working_days <@ '{1,2,3,4,5,6,7}' and cardinality(working_days) <= 7),
   breaks jsonb not null default '[]'
-    check (jsonb_typeof(breaks) = 'array' and octet_length(breaks::text) <= 16384),
+    check (private.are_windows(breaks) and not breaks @? '$[*] ? (@[0] == @[1])' and octet_length(breaks::text) <= 16384),
   closed_dates date[] not null default '{}'
-    check (cardinality(closed_dates) <= 1000 and array_position(closed_dates, null) is null),
+    check (cardinality(closed_dates) <= 1000 and array_position(closed_dates, null) is null
+      and '2000-01-01' <= all (closed_dates) and '2999-12-31' >= all (closed_dates)),
   date_hours jsonb not null default '{}'
-    check (jsonb_typeof(date_hours) = 'object' and octet_length(date_hours::text) <= 65536),
+    check (private.are_date_windows(date_hours) and octet_length(date_hours::text) <= 65536),
   buffer_before_minutes int not null default 0 check (buffer_before_minutes between 0 and 1440),
   buffer_after_minutes int not null default 0 check (buffer_after_minutes between 0 and 1440),
   min_notice_minutes int not null default 0 check (min_notice_minutes between 0 and 525600),
@@ -101,47 +99,22 @@ create table public.oauth_states (
 create index oauth_states_by_client on public.oauth_states (client_id);
 create index oauth_states_by_expiry on public.oauth_states (expires_at);
 
--- A write that carries the version it saw matches nothing once a newer write has landed.
-create function public.next_version() returns trigger
-language plpgsql set search_path = '' as $$
-begin
-  new.version := old.version + 1;
-  return new;
-end $$;
-
-create function public.touch_updated_at() returns trigger
-language plpgsql set search_path = '' as $$
-begin
-  new.updated_at := now();
-  return new;
-end $$;
-
 create trigger next_version before update on public.clients
-  for each row execute function public.next_version();
+  for each row execute function private.next_version();
 create trigger next_version before update on public.oauth_tokens
-  for each row execute function public.next_version();
+  for each row execute function private.next_version();
 create trigger next_version before update on public.failure_logs
-  for each row execute function public.next_version();
+  for each row execute function private.next_version();
 create trigger touch_updated_at before update on public.clients
-  for each row execute function public.touch_updated_at();
+  for each row execute function private.touch_updated_at();
 create trigger touch_updated_at before update on public.oauth_tokens
-  for each row execute function public.touch_updated_at();
+  for each row execute function private.touch_updated_at();
 
--- A zone nobody knows would make every answer for the client wrong; an error here reaches who typed it.
-create function public.refuse_unknown_zone() returns trigger
-language plpgsql set search_path = '' as $$
-begin
-  if new.timezone !~ '^(UTC|[A-Za-z_]+(/[A-Za-z0-9_+-]+)+)$' then
-    raise exception 'unknown time zone' using errcode = '22023';
-  end if;
-  perform now() at time zone new.timezone;
-  return new;
-end $$;
 create trigger refuse_unknown_zone before insert or update of timezone on public.clients
-  for each row execute function public.refuse_unknown_zone();
+  for each row execute function private.refuse_unknown_zone();
 
 -- A new Auth user becomes a client with the same id; whatever is wrong with the row, the sign-up stands.
-create function public.add_client_for_new_user() returns trigger
+create function private.add_client_for_new_user() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
   insert into public.clients (id, email) values (new.id, new.email) on conflict do nothing;
@@ -151,11 +124,7 @@ exception when others then
   return new;
 end $$;
 create trigger add_client_for_new_user after insert on auth.users
-  for each row execute function public.add_client_for_new_user();
-
-revoke execute on function
-  public.next_version(), public.touch_updated_at(), public.refuse_unknown_zone(), public.add_client_for_new_user()
-  from public, anon, authenticated;
+  for each row execute function private.add_client_for_new_user();
 
 alter table public.clients enable row level security;
 alter table public.oauth_tokens enable row level security;
