@@ -34,7 +34,8 @@ begin
   end if;
   if rules ? 'cap' then
     select jsonb_agg(to_jsonb(b) order by b.start_at) into others
-      from private.guarding_bookings(asked.client_id, asked.id) b where b.start_at <@ day;
+      from private.guarding_bookings(asked.client_id, asked.id) b
+      where b.start_at <@ day or b.from_start_at <@ day;
     if jsonb_array_length(others) >= (rules #>> '{cap,max}')::int then
       return jsonb_build_object('ok', false, 'reason', 'day_full', 'by', others);
     end if;
@@ -119,30 +120,6 @@ language sql immutable set search_path = '' as $$
   end
 $$;
 
--- Takes another slot for a booking, which goes to `inserting`; it never stands in its own way. `change`
--- names id, client_id and the version seen. {ok: true, booking} or {ok: false, reason: missing | stale |
--- taken | day_full, booking | by}.
-create function public.move_booking(change jsonb, rules jsonb) returns jsonb
-language plpgsql volatile set search_path = '' as $$
-declare
-  moved public.bookings;
-  refusal jsonb;
-begin
-  perform private.lock_client((change ->> 'client_id')::uuid);
-  select * into moved from public.bookings
-    where id = (change ->> 'id')::uuid and client_id = (change ->> 'client_id')::uuid;
-  refusal := private.check_version(moved, (change ->> 'version')::bigint);
-  if refusal is not null then
-    return refusal;
-  end if;
-  moved := private.booking_from(moved, change || '{"state": "inserting"}');
-  refusal := private.refuse_time(moved, rules);
-  if refusal is not null then
-    return refusal;
-  end if;
-  return jsonb_build_object('ok', true, 'booking', to_jsonb(private.write_booking(moved)));
-end $$;
-
 -- True when a row would guard time that another one guards, or serve a call or request another one does.
 create function private.collides(b public.bookings) returns boolean
 language sql stable set search_path = '' as $$
@@ -165,6 +142,33 @@ begin
   return b;
 end $$;
 
+-- Takes another slot for a booking, which goes to `inserting`; it never stands in its own way. `change`
+-- names id, client_id and the version seen. {ok: true, booking} or {ok: false, reason: missing | stale |
+-- taken | day_full, booking | by}.
+create function public.move_booking(change jsonb, rules jsonb) returns jsonb
+language plpgsql volatile set search_path = '' as $$
+declare
+  moved public.bookings;
+  refusal jsonb;
+begin
+  perform private.lock_client((change ->> 'client_id')::uuid);
+  select * into moved from public.bookings
+    where id = (change ->> 'id')::uuid and client_id = (change ->> 'client_id')::uuid;
+  refusal := private.check_version(moved, (change ->> 'version')::bigint);
+  if refusal is not null then
+    return refusal;
+  end if;
+  moved := private.with_span(private.booking_from(moved,
+    '{"from_start_at": null, "from_end_at": null}' || (change - '{answers,conflict}'::text[])
+    || '{"state": "inserting", "absent": null}'));
+  refusal := private.refuse_time(moved, rules);
+  if refusal is not null then
+    return refusal;
+  end if;
+  moved.conflict := moved.conflict and private.collides(moved);
+  return jsonb_build_object('ok', true, 'booking', to_jsonb(private.write_booking(moved)));
+end $$;
+
 -- One step of a booking, written only when `version` is still the row's. `answer` is {request_key, answer}.
 -- A slot is a fact read from Google: where it collides, the row is marked conflict.
 create function public.advance_booking(change jsonb) returns jsonb
@@ -185,7 +189,8 @@ begin
     row_now.answers := row_now.answers
       || jsonb_build_object(change #>> '{answer,request_key}', change #> '{answer,answer}');
   end if;
-  row_now.conflict := row_now.conflict or private.collides(row_now);
+  row_now.conflict := private.collides(row_now)
+    or (row_now.conflict and not (change ? 'start_at' and row_now.guards));
   return jsonb_build_object('ok', true, 'booking', to_jsonb(private.write_booking(row_now)));
 end $$;
 
