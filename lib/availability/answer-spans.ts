@@ -4,6 +4,7 @@ import type { RequestAnswer, RequestQuery } from './answer-request.ts'
 import { chooseOffers, slotsInside } from './choose-offers.ts'
 import { findSlots } from './find-slots.ts'
 import { instantReason } from './instant-reason.ts'
+import { firstFrom } from './half-days.ts'
 import { dayMs, minuteMs } from './open-hours.ts'
 import { mostOffers } from './pick.ts'
 import type { Offer, SlotQuery } from './types.ts'
@@ -19,12 +20,13 @@ export function answerSpans(
   approximate: boolean,
 ): RequestAnswer {
   const { meetingMinutes } = query
+  const found = findSlots(slotQuery(query)).slots
   const instants = asked.every((span) => !isWindow(span)) ? asked.map(({ start }) => start) : []
-  const free = instants.filter((at) => instantReason(slotQuery(query), at) === 'free')
+  const free = instants.filter((at) => isFree(query, found, at))
   const yes = { available: true, reason: 'free' as const, meetingMinutes }
   if (free.length > 1) return { ...yes, offers: offersAt(free, query) }
   if (free.length === 1) return { ...yes, at: free[0] as number, offers: [] }
-  const slots = unrefused(query, findSlots(slotQuery(query)).slots)
+  const slots = unrefused(query, found)
   const near = approximate ? closest(instants, slots) : undefined
   if (near !== undefined) return { ...yes, at: near, offers: [] }
   const inside = asked.length === 0 ? slots : slotsInside(slots, asked, meetingMinutes * minuteMs)
@@ -35,6 +37,14 @@ export function answerSpans(
     ...(instants.length === 1 && { at: instants[0] as number }),
     ...alternatives(query, asked, slots),
   }
+}
+
+/** `slots` are those of the query's range; an instant outside it is looked at on its own. */
+function isFree(query: RequestQuery, slots: readonly number[], at: number): boolean {
+  const { start, end } = query.range
+  if (at >= start && at + query.meetingMinutes * minuteMs <= end)
+    return slots[firstFrom(slots, at)] === at
+  return instantReason(slotQuery(query), at) === 'free'
 }
 
 /** The best times inside `spans` only. */
@@ -67,9 +77,10 @@ function otherLengths({ settings, meetingMinutes }: RequestQuery): number[] {
 
 /** True when a slot lies within a day of what was asked. */
 function isAnyNear(slots: readonly number[], asked: readonly TimeSpan[]): boolean {
+  if (asked.length === 0) return slots.length > 0
   const first = Math.min(...asked.map(({ start }) => start)) - dayMs
   const last = Math.max(...asked.map(({ start, end }) => end ?? start)) + dayMs
-  return asked.length === 0 ? slots.length > 0 : slots.some((at) => at >= first && at <= last)
+  return (slots[firstFrom(slots, first)] ?? Infinity) <= last
 }
 
 /** The reason that holds for everything asked, else `none`. */

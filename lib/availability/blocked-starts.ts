@@ -3,8 +3,12 @@ import { startOfDay } from '../timezones.ts'
 import { minuteMs } from './open-hours.ts'
 import type { Busy, Settings } from './types.ts'
 
-/** Starts a meeting cannot have: those strictly between `from[i]` and `to[i]`. `from` ascends. Epoch ms. */
-export type BlockedStarts = { from: number[]; to: number[] }
+/**
+ * Starts a meeting cannot have: each blocker rules out those strictly between its `from` and its `to`.
+ * Both lists ascend, each on its own: a start is ruled out when more blockers have begun before it than
+ * have ended by it. Epoch ms.
+ */
+export type BlockedStarts = { from: Float64Array; to: Float64Array }
 
 /** What a meeting must stay clear of. */
 export type Blockers = {
@@ -22,22 +26,22 @@ export function blockedStarts(blockers: Blockers, span: Interval): BlockedStarts
   const { settings, now, busy, exclude, length } = blockers
   const before = settings.bufferBeforeMinutes * minuteMs
   const lead = length + settings.bufferAfterMinutes * minuteMs
-  const blocked: BlockedStarts = { from: [], to: [] }
-  let last = -Infinity
-  let sorted = true
-  const add = (from: number, to: number) => {
-    if (to <= span.start || from >= span.end) return
-    if (from < last) sorted = false
-    last = from
-    blocked.from.push(from)
-    blocked.to.push(to)
-  }
+  const from = new Float64Array(busy.length + exclude.length)
+  const to = new Float64Array(busy.length + exclude.length)
+  let count = 0
   for (const item of busy) {
-    const { start, end } = 'startDate' in item ? allDay(settings.zone, item) : item
-    if (start < end && !isLapsed(item, now)) add(start - lead, end + before)
+    const { start, end } = item.startDate === undefined ? item : allDay(settings.zone, item)
+    if (end + before <= span.start || start - lead >= span.end || start >= end) continue
+    if (item.holdUntil !== undefined && item.holdUntil <= now) continue
+    from[count] = start - lead
+    to[count++] = end + before
   }
-  for (const { start, end } of exclude) if (start < end) add(start - length, end)
-  return sorted ? blocked : inOrder(blocked)
+  for (const { start, end } of exclude) {
+    if (start >= end) continue
+    from[count] = start - length
+    to[count++] = end
+  }
+  return { from: ascending(from.subarray(0, count)), to: ascending(to.subarray(0, count)) }
 }
 
 /** Local midnight to local midnight: 23, 24 or 25 hours a day. */
@@ -50,14 +54,10 @@ function midnightOf(zone: string, date: string): number {
   return startOfDay(zone, year, month, day)
 }
 
-function isLapsed(item: Busy, now: number): boolean {
-  return 'holdUntil' in item && item.holdUntil !== undefined && item.holdUntil <= now
-}
-
-function inOrder({ from, to }: BlockedStarts): BlockedStarts {
-  const order = from.map((_, i) => i).sort((a, b) => (from[a] as number) - (from[b] as number))
-  return {
-    from: order.map((i) => from[i] as number),
-    to: order.map((i) => to[i] as number),
+/** Sorted in place; calendars mostly answer in order already. */
+function ascending(times: Float64Array): Float64Array {
+  for (let i = 1; i < times.length; i++) {
+    if ((times[i] as number) < (times[i - 1] as number)) return times.sort()
   }
+  return times
 }

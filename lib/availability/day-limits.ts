@@ -19,7 +19,7 @@ export function dayLimits({ settings, now, busy }: SlotQuery): DayLimits {
   const booked = new Map<number, number>()
   for (const item of busy) {
     if (!item.booking) continue
-    const day = 'startDate' in item ? dayNumber(item.startDate) : dayAt(zone, item.start)
+    const day = item.startDate === undefined ? dayAt(zone, item.start) : dayNumber(item.startDate)
     booked.set(day, (booked.get(day) ?? 0) + 1)
   }
   return { isTooFar, isFull: (day) => (booked.get(day) ?? 0) >= dailyCap }

@@ -31,7 +31,7 @@ function isOpenThroughout(settings: Settings, at: number, length: number): boole
 function isBlocked({ settings, now, busy }: SlotQuery, at: number, length: number): boolean {
   const span = { start: at, end: at + 1 }
   const { from, to } = blockedStarts({ settings, now, busy, exclude: [], length }, span)
-  return from.some((start, i) => start < at && at < (to[i] as number))
+  return from.filter((start) => start < at).length > to.filter((end) => end <= at).length
 }
 
 function isOnStep(settings: Settings, at: number): boolean {

@@ -21,20 +21,43 @@ type Target = { firstDay: number; lastDay: number; earliest: number; latest: num
 export function pickNear(spans: readonly TimeSpan[]): Picker {
   return (pool, taken) => {
     const targets = spans.map((span) => targetOf(span, pool))
-    const found: Pick[] = []
     const used = new Set(taken.map(({ start }) => halfOf(pool.zone, start)))
-    for (const group of halfDays(pool.starts, pool.zone)) {
-      if (!used.has(group.half)) found.push(nearest(pool, group, targets))
-    }
-    const asked = spans[0]?.start ?? 0
-    found.sort((a, b) => a.cost - b.cost || tieBreak(a, b, asked))
-    const picks = [...taken]
-    for (const pick of found) {
-      if (picks.length >= mostOffers) break
-      if (isApart(picks, pick.start, pool.length)) picks.push(pick)
+    const groups = halfDays(pool.starts, pool.zone).filter(({ half }) => !used.has(half))
+    const away = groups.map((group) =>
+      Math.min(...targets.map((target) => daysAway(group, target))),
+    )
+    const farthest = Math.max(...away)
+    const found: Pick[] = []
+    let picks = [...taken]
+    for (let days = 0; days <= farthest; days++) {
+      if (picks.length >= mostOffers && (picks.at(-1) as Pick).cost < days * dayCost) break
+      groups.forEach((group, i) => {
+        if (away[i] === days) found.push(nearest(pool, group, targets))
+      })
+      picks = nearestApart(found, taken, { asked: spans[0]?.start ?? 0, length: pool.length })
     }
     return picks
   }
+}
+
+function daysAway({ half }: HalfDay, { firstDay, lastDay }: Target): number {
+  const day = dayOfHalf(half)
+  return Math.max(firstDay - day, day - lastDay, 0)
+}
+
+/** `taken` and the nearest of `found` that stay apart. */
+function nearestApart(
+  found: Pick[],
+  taken: readonly Pick[],
+  { asked, length }: { asked: number; length: number },
+): Pick[] {
+  found.sort((a, b) => a.cost - b.cost || tieBreak(a, b, asked))
+  const picks = [...taken]
+  for (const pick of found) {
+    if (picks.length >= mostOffers) break
+    if (isApart(picks, pick.start, length)) picks.push(pick)
+  }
+  return picks
 }
 
 /** Equally near: what comes after the asked time goes before what comes earlier, then the sooner. */
@@ -70,7 +93,7 @@ function nearest(pool: Pool, group: HalfDay, targets: readonly Target[]): Pick {
 function nearestTo(pool: Pool, group: HalfDay, target: Target): Pick {
   const { starts } = pool
   const day = dayOfHalf(group.half)
-  const days = Math.max(target.firstDay - day, day - target.lastDay, 0)
+  const days = daysAway(group, target)
   const midnight = day * dayMs - group.offset
   const [from, to] = [midnight + target.earliest, midnight + target.latest]
   const at = Math.min(firstFrom(starts, from, group.from), group.to)

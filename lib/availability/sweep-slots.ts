@@ -13,13 +13,14 @@ export function sweepSlots(
   rules: { length: number; blocked: BlockedStarts; limits: DayLimits },
 ): number[] {
   const { length, limits } = rules
-  const { from: blockedFrom, to: blockedTo } = rules.blocked
+  const { from, to } = rules.blocked
   const step = settings.stepMinutes * minuteMs
   const pieces = openPieces(settings, span)
   const runs = settings.stepAnchor === 'open' ? runStarts(settings, span, pieces) : undefined
   const ends = runEnds(pieces)
   const slots: number[] = []
-  let next = 0
+  let begun = 0
+  let ended = 0
   for (let i = 0; i < pieces.length; i++) {
     const piece = pieces[i] as Piece
     if (limits.isTooFar(piece.day) || limits.isFull(piece.day)) continue
@@ -27,13 +28,14 @@ export function sweepSlots(
     const last = Math.min(piece.end - 1, (ends[i] as number) - length)
     let start = origin + Math.ceil((piece.start - origin) / step) * step
     while (start <= last) {
-      while (next < blockedTo.length && (blockedTo[next] as number) <= start) next++
-      if (next < blockedTo.length && (blockedFrom[next] as number) < start) {
-        start = origin + Math.ceil(((blockedTo[next] as number) - origin) / step) * step
-      } else {
-        slots.push(start)
-        start += step
+      while (begun < from.length && (from[begun] as number) < start) begun++
+      while (ended < to.length && (to[ended] as number) <= start) ended++
+      if (begun > ended) {
+        start = origin + Math.ceil(((to[ended] as number) - origin) / step) * step
+        continue
       }
+      const freeUntil = begun < from.length ? Math.min(last, from[begun] as number) : last
+      for (; start <= freeUntil; start += step) slots.push(start)
     }
   }
   return slots

@@ -38,11 +38,11 @@ export type Settings = {
   meetingMinutes: readonly number[]
 }
 
-/** Time that cannot be offered. */
+/** Time that cannot be offered. A `booking` counts to the daily cap; a hold blocks only before `holdUntil`. */
 export type Busy =
-  | (Interval & { booking?: boolean; holdUntil?: number })
+  | (Interval & { booking?: boolean; holdUntil?: number; startDate?: undefined })
   /** All day: client-local dates, end exclusive. */
-  | { startDate: string; endDate: string; booking?: boolean }
+  | { startDate: string; endDate: string; booking?: boolean; holdUntil?: undefined }
 
 /** What is asked of the slots. Local forms are wall times in a zone that is not necessarily the client's. */
 export type SlotRequest =
