@@ -1,0 +1,96 @@
+import { advanceOrNote } from './advance-or-note.ts'
+import type { BookAnswer, Booking } from './booking.ts'
+import { followCurrent, repeatCurrent } from './current-booking.ts'
+import { failedBecause, handOver } from './hand-over.ts'
+import { canBeHad } from './judge-slot.ts'
+import { insertBooking } from './place-booking.ts'
+import type { HandOverReason } from './ports.ts'
+import { readBusy, refuse, type BusyRead } from './refuse.ts'
+import { beginFlow, type BookDeps, type BookRequest, type Flow } from './request.ts'
+import { takeClaim, takeMove } from './take-claim.ts'
+import { vendorFailureOf } from './vendor-failure-of.ts'
+import { isInFlight, waitFor } from './wait-for.ts'
+
+/**
+ * Books one slot for one customer, at most once whatever fails, and answers by the deadline with
+ * something true: booked (Google confirmed), handed over (durable, final), or not booked.
+ */
+export async function book(request: BookRequest, deps: BookDeps): Promise<BookAnswer> {
+  const flow = beginFlow(request, deps)
+  const byHand = request.byHand ?? unbookable(request)
+  for (;;) {
+    const answer = await (byHand ? arrangeByHand(flow, byHand) : tryToBook(flow)).catch(
+      (error: unknown) => handOver(flow, failedBecause(vendorFailureOf(error, 'supabase'))),
+    )
+    if (answer !== 'again') return answer
+    if (flow.work.remaining() === 0) return handOver(flow, outOfTime)
+  }
+}
+
+/** The final answer this request got before, if it did: a repeat need not be understood to be answered. */
+export async function repeatedAnswer(
+  request: Pick<BookRequest, 'client' | 'requestKey' | 'deadline'>,
+  { claims }: Pick<BookDeps, 'claims'>,
+): Promise<BookAnswer | undefined> {
+  const { client, requestKey, deadline } = request
+  if (requestKey === undefined) return undefined
+  const booking = await claims.find({ clientId: client.id, requestKey }, deadline)
+  return booking?.answers[requestKey]
+}
+
+const outOfTime: HandOverReason = {
+  kind: 'failed',
+  errorType: 'google_api',
+  message: 'no time left to book',
+}
+
+function unbookable({ client }: BookRequest): HandOverReason | undefined {
+  if (!client.bookingEnabled) return { kind: 'booking_disabled' }
+  return client.connection === 'connected' ? undefined : { kind: 'not_connected' }
+}
+
+async function tryToBook(flow: Flow): Promise<BookAnswer | 'again'> {
+  if (!canBeHad(flow, []) && !(await isRepeat(flow))) {
+    return refuse(flow, await readBusy(flow))
+  }
+  const [claim, busy] = await Promise.all([takeClaim(flow), readBusy(flow)])
+  if (claim.ok) return bookClaimed(flow, claim.booking, busy)
+  if ('by' in claim) return refuse(flow, busy, claim)
+  if (claim.reason === 'known_request') return repeatRequest(flow, claim.booking)
+  return followCurrent(flow, claim.booking, busy)
+}
+
+async function bookClaimed(flow: Flow, claimed: Booking, busy: BusyRead): Promise<BookAnswer> {
+  if (!busy.ok) return handOver(flow, failedBecause(busy.failure), claimed)
+  if (canBeHad(flow, busy.intervals)) return insertBooking(flow, claimed)
+  await advanceOrNote(flow, claimed, { state: 'released', leaseUntil: null })
+  return refuse(flow, busy)
+}
+
+/** The same request once more: its answer, or that of the try still under way. */
+async function repeatRequest(flow: Flow, booking: Booking): Promise<BookAnswer | 'again'> {
+  const answer = booking.answers[flow.requestKey]
+  if (answer) return answer
+  return isInFlight(booking) ? waitFor(flow, booking) : repeatCurrent(flow, booking)
+}
+
+/** No calendar to look into: the broker confirms. */
+async function arrangeByHand(flow: Flow, reason: HandOverReason): Promise<BookAnswer | 'again'> {
+  const claim = await takeClaim(flow, false)
+  if (claim.ok) return handOver(flow, reason, claim.booking)
+  if (claim.reason === 'known_request') return repeatRequest(flow, claim.booking)
+  if (claim.reason !== 'call_has_booking') return handOver(flow, reason)
+  const current = claim.booking
+  if (isInFlight(current)) return waitFor(flow, current)
+  if (current.slot.start === flow.slot.start) return repeatCurrent(flow, current)
+  const moved = await takeMove(flow, current)
+  return handOver(flow, reason, moved.ok ? moved.booking : undefined)
+}
+
+/** A time that can no longer be had is still the right answer to who booked it. */
+async function isRepeat(flow: Flow): Promise<boolean> {
+  const { deps, client, requestKey, callId, slot, work } = flow
+  const query = { clientId: client.id, requestKey, ...(callId !== undefined && { callId }) }
+  const known = await deps.claims.find(query, work)
+  return known?.requestKey === requestKey || known?.slot.start === slot.start
+}

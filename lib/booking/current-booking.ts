@@ -1,0 +1,64 @@
+import { advanceOrNote } from './advance-or-note.ts'
+import { standingAnswer } from './answers.ts'
+import type { BookAnswer, Booking } from './booking.ts'
+import { failedBecause, handOver } from './hand-over.ts'
+import { canBeHad, withoutOwn } from './judge-slot.ts'
+import { insertBooking, leaveUnknown, moveBooking } from './place-booking.ts'
+import { readEvent } from './read-event.ts'
+import { refuse, type BusyRead } from './refuse.ts'
+import type { Flow } from './request.ts'
+import { takeMove } from './take-claim.ts'
+import { isInFlight, waitFor } from './wait-for.ts'
+
+/** The call has a booking already: the same start is the same success, another start moves it. */
+export async function followCurrent(
+  flow: Flow,
+  current: Booking,
+  busy: BusyRead,
+): Promise<BookAnswer | 'again'> {
+  if (isInFlight(current)) return waitFor(flow, current)
+  if (current.slot.start === flow.slot.start) return repeatCurrent(flow, current)
+  const hasEvent = current.state !== 'handed_over'
+  const own = hasEvent ? [current.slot, ...(current.from ? [current.from] : [])] : []
+  if (busy.ok) {
+    const others = withoutOwn(busy.intervals, own)
+    if (!canBeHad(flow, others)) return refuse(flow, { ok: true, intervals: others })
+  }
+  const moved = await takeMove(flow, current)
+  if (moved.ok) return placeMoved(flow, current, moved.booking, busy)
+  if (moved.reason === 'stale' || moved.reason === 'missing') return 'again'
+  return refuse(flow, busy, moved)
+}
+
+/** The same request in other words: the same answer, and this request's own repeats will hear it too. */
+export async function repeatCurrent(flow: Flow, current: Booking): Promise<BookAnswer> {
+  const { requestKey } = flow
+  const answer = standingAnswer(current, flow)
+  await advanceOrNote(flow, current, { state: current.state, answer: { requestKey, answer } })
+  return answer
+}
+
+async function placeMoved(
+  flow: Flow,
+  before: Booking,
+  moving: Booking,
+  busy: BusyRead,
+): Promise<BookAnswer> {
+  if (before.state === 'handed_over') {
+    return busy.ok
+      ? insertBooking(flow, moving)
+      : handOver(flow, failedBecause(busy.failure), moving)
+  }
+  // A text would leave the old event standing at the wrong hour: the cycle moves it.
+  if (!busy.ok) return leaveUnknown(flow, moving)
+  if (before.state === 'unknown' && !(await isStanding(flow, moving))) {
+    return leaveUnknown(flow, moving)
+  }
+  return moveBooking(flow, moving)
+}
+
+async function isStanding({ deps, work }: Flow, booking: Booking): Promise<boolean> {
+  const call = { clientId: booking.clientId, deadline: work }
+  const standing = await readEvent(booking, deps.calendar, call).catch(() => undefined)
+  return standing?.is === 'standing'
+}

@@ -1,0 +1,103 @@
+import { bookedAnswer, handedOverAnswer } from './answers.ts'
+import { advanceOrNote } from './advance-or-note.ts'
+import type { BookAnswer, Booking } from './booking.ts'
+import { eventContent } from './event-content.ts'
+import { eventId } from './event-id.ts'
+import { failedBecause, handOver } from './hand-over.ts'
+import { insertEvent, type Written } from './insert-event.ts'
+import { moveEvent } from './move-event.ts'
+import { leaseEnd, type Flow } from './request.ts'
+import { vendorFailureOf } from './vendor-failure-of.ts'
+
+const mostAttempts = 5
+
+/** Puts a claimed booking into Google: the row says so first, then the event is inserted. */
+export async function insertBooking(flow: Flow, claimed: Booking): Promise<BookAnswer> {
+  const { deps, client, work } = flow
+  const inserting = await startInserting(flow, claimed)
+  if (!('id' in inserting)) return inserting
+  const event = {
+    ...eventContent(inserting, client),
+    ...inserting.slot,
+    id: inserting.eventId ?? '',
+  }
+  const writing = { calendar: deps.calendar, clock: deps.clock, deadline: work }
+  const written = await insertEvent(inserting, event, writing)
+  if (written.ended !== 'deleted') return conclude(flow, inserting, written)
+  return insertBooking(flow, { ...inserting, attempt: inserting.attempt + 1 })
+}
+
+/** Moves the event of a booking whose new slot is claimed; a deleted event is inserted anew. */
+export async function moveBooking(flow: Flow, moving: Booking): Promise<BookAnswer> {
+  const { deps, client, work } = flow
+  const { zone, description } = eventContent(moving, client)
+  const writing = { calendar: deps.calendar, clock: deps.clock, deadline: work }
+  const written = await moveEvent(moving, { zone, description }, writing)
+  if (written.ended !== 'deleted') return conclude(flow, moving, written)
+  return insertBooking(flow, { ...moving, attempt: moving.attempt + 1 })
+}
+
+/** Nothing is sent to Google before the row names the event: a process that dies then is settled by it. */
+async function startInserting(flow: Flow, booking: Booking): Promise<Booking | BookAnswer> {
+  const { deps, work } = flow
+  const { id, clientId, version, attempt } = booking
+  if (attempt > mostAttempts) {
+    return handOver(flow, failedBecause(vendorFailureOf(undefined, 'google')), booking)
+  }
+  const named = eventId({
+    clientId,
+    of: booking.callId ?? booking.requestKey,
+    start: booking.slot.start,
+    attempt,
+  })
+  const leaseUntil = leaseEnd(flow)
+  const step = { state: 'inserting', from: null, eventId: named, attempt, leaseUntil } as const
+  try {
+    const result = await deps.claims.advance({ id, clientId, version, ...step }, work)
+    if (result.ok) return result.booking
+    deps.note({ advance: result.reason, to: step.state })
+    return handOver(flow, {
+      kind: 'failed',
+      errorType: 'supabase',
+      message: `claim ${result.reason}`,
+    })
+  } catch (error) {
+    return handOver(flow, failedBecause(vendorFailureOf(error, 'supabase')), booking)
+  }
+}
+
+async function conclude(
+  flow: Flow,
+  booking: Booking,
+  written: Exclude<Written, { ended: 'deleted' }>,
+): Promise<BookAnswer> {
+  if (written.ended === 'failed') return handOver(flow, failedBecause(written.failure), booking)
+  if (written.ended === 'unknown') return leaveUnknown(flow, booking)
+  await recallHandOvers(flow, booking)
+  const answer = bookedAnswer(booking.slot, flow)
+  const step = { state: 'booked', from: null, leaseUntil: null } as const
+  await advanceOrNote(flow, booking, { ...step, answer: { requestKey: flow.requestKey, answer } })
+  return answer
+}
+
+/** An earlier hand-over of this booking is void now; before the row says booked, so that a death in between is settled. */
+async function recallHandOvers({ deps, deadline }: Flow, booking: Booking): Promise<void> {
+  const wasHandedOver = Object.values(booking.answers).some((a) => a.outcome === 'handed_over')
+  if (!wasHandedOver) return
+  const { id, clientId, slot, wish } = booking
+  try {
+    await deps.handOvers.inCalendar({ id, clientId, slot, wish, tell: false }, deadline)
+  } catch (error) {
+    deps.note({ recall: vendorFailureOf(error, 'supabase').message })
+  }
+}
+
+/** Handed over to the caller's ears; the cycle finds out, and sends the text only if there is no event. */
+export async function leaveUnknown(flow: Flow, booking: Booking): Promise<BookAnswer> {
+  const { deps, requestKey } = flow
+  const answer = handedOverAnswer(booking.slot, flow)
+  const leaseUntil = deps.clock.now()
+  const step = { state: 'unknown', leaseUntil, answer: { requestKey, answer } } as const
+  await advanceOrNote(flow, booking, step)
+  return answer
+}
