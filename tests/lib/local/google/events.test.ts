@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { broker, googleWorld, refusal } from './real-client.ts'
+import { googleWorld } from './real-client.ts'
 
 const at = (hour: number) => ({
   dateTime: `2026-11-24T${String(hour).padStart(2, '0')}:00:00-05:00`,

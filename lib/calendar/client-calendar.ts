@@ -1,0 +1,75 @@
+import type { Breaker } from '../breaker.ts'
+import type { Clock } from '../clock.ts'
+import { VendorFailure } from '../failure.ts'
+import type { Tokens } from '../tokens/tokens.ts'
+import type { Calendar, CalendarCall } from './calendar.ts'
+import { chunkedBusy } from './chunked-busy.ts'
+import type { GoogleApi, GoogleCall } from './google.ts'
+import { withRetries } from './retry.ts'
+
+/** What a client's calendar is made of. */
+export type ClientCalendarParts = {
+  api: GoogleApi
+  tokens: Tokens
+  clock: Clock
+  breaker: Breaker
+}
+
+/** The clients' calendars: tokens, the one repeat after a 401, retries within the deadline, the breaker. */
+export function clientCalendar({ api, tokens, clock, breaker }: ClientCalendarParts): Calendar {
+  const guarded = <T>(call: CalendarCall, ask: (call: CalendarCall) => Promise<T>) =>
+    breaker.run(call.clientId, call.deadline, (deadline) => ask({ ...call, deadline }))
+  const repeated = <T>(call: CalendarCall, ask: (google: GoogleCall) => Promise<T>) =>
+    withRetries(clock, call.deadline, () => authorized(tokens, call, ask))
+  const safely = <T>(call: CalendarCall, ask: (google: GoogleCall) => Promise<T>) =>
+    guarded(call, (call) => repeated(call, ask))
+
+  return {
+    busy: (calendarIds, range, call) =>
+      guarded(call, (call) =>
+        chunkedBusy(calendarIds, range, (ids, piece) =>
+          repeated(call, (google) => api.busy(ids, piece, google)),
+        ),
+      ),
+    insert: (calendarId, event, call) =>
+      guarded(call, (call) =>
+        authorized(tokens, call, (google) => api.insert(calendarId, event, google)),
+      ),
+    get: (calendarId, eventId, call) =>
+      safely(call, (google) => api.get(calendarId, eventId, google)).catch(unless('not_found')),
+    async patch(calendarId, eventId, change, call) {
+      const event = await safely(call, (google) => api.patch(calendarId, eventId, change, google))
+      // Google lets a deleted event be changed, and it stays deleted.
+      if (event.status === 'cancelled') throw new VendorFailure('google', 'gone')
+      return event
+    },
+    remove: (calendarId, eventId, call) =>
+      safely(call, (google) => api.remove(calendarId, eventId, google)).catch(
+        unless('not_found', 'gone'),
+      ),
+  }
+}
+
+/** Makes a call with the client's token; a 401 costs one refresh and one repeat (it had no effect). */
+async function authorized<T>(
+  tokens: Tokens,
+  { clientId, deadline }: CalendarCall,
+  ask: (google: GoogleCall) => Promise<T>,
+): Promise<T> {
+  const accessToken = await tokens.access(clientId, deadline)
+  try {
+    return await ask({ accessToken, signal: deadline.signal })
+  } catch (error) {
+    if (!(error instanceof VendorFailure) || error.kind !== 'unauthorized') throw error
+    const renewed = await tokens.renew(clientId, accessToken, deadline)
+    return ask({ accessToken: renewed, signal: deadline.signal })
+  }
+}
+
+/** Lets failures that mean "there is nothing there" pass as undefined. */
+function unless(...kinds: VendorFailure['kind'][]) {
+  return (error: unknown): undefined => {
+    if (error instanceof VendorFailure && kinds.includes(error.kind)) return undefined
+    throw error
+  }
+}

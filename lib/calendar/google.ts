@@ -1,0 +1,93 @@
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import { calendar } from 'googleapis/build/src/apis/calendar/index.js'
+import type { Clock } from '../clock.ts'
+import { VendorFailure } from '../failure.ts'
+import type { Interval } from '../interval.ts'
+import type { BusyByCalendar, CalendarEvent, EventChange, NewEvent } from './calendar.ts'
+import { readBusy, readEvent, writeChange, writeEvent, writeRange } from './google-event.ts'
+import { googleFailure } from './google-failure.ts'
+
+/** One request's plain access token, and the signal that ends the wait. */
+export type GoogleCall = { accessToken: string; signal: AbortSignal }
+
+/** Google's Calendar API, one request per call, nothing repeated. Throws VendorFailure('google', …). */
+export type GoogleApi = {
+  /** At most 50 calendars and 60 days at once. */
+  busy(calendarIds: string[], range: Interval, call: GoogleCall): Promise<BusyByCalendar>
+  insert(calendarId: string, event: NewEvent, call: GoogleCall): Promise<CalendarEvent>
+  get(calendarId: string, eventId: string, call: GoogleCall): Promise<CalendarEvent>
+  patch(
+    calendarId: string,
+    eventId: string,
+    change: EventChange,
+    call: GoogleCall,
+  ): Promise<CalendarEvent>
+  remove(calendarId: string, eventId: string, call: GoogleCall): Promise<void>
+}
+
+/** Where Google is, and (in tests) how it is reached. */
+export type GoogleOptions = { apiUrl: string; clock: Clock; fetch?: typeof fetch }
+
+/** The calls of one phone conversation come up to a minute apart: idle sockets outlive that. */
+const keptAlive = { keepAlive: true, timeout: 120_000 }
+/** Far above any honest answer. */
+const mostBytes = 5_000_000
+
+/** The adapter over Google's client library. */
+export function googleApi({ apiUrl, clock, fetch }: GoogleOptions): GoogleApi {
+  const agents = { 'http:': new HttpAgent(keptAlive), 'https:': new HttpsAgent(keptAlive) }
+  const { events, freebusy } = calendar({
+    version: 'v3',
+    rootUrl: apiUrl,
+    retry: false,
+    redirect: 'error',
+    maxContentLength: mostBytes,
+    agent: (url) => agents[url.protocol as keyof typeof agents],
+    ...(fetch && { fetchImplementation: fetch }),
+  })
+  const ask = <T>(call: GoogleCall, request: (options: RequestOptions) => Promise<T>) =>
+    answered(call, clock, request)
+
+  return {
+    async busy(calendarIds, range, call) {
+      const requestBody = { ...writeRange(range), items: calendarIds.map((id) => ({ id })) }
+      const answer = await ask(call, (o) => freebusy.query({ requestBody }, o))
+      return readBusy(answer.data, calendarIds)
+    },
+    async insert(calendarId, event, call) {
+      const sendUpdates = event.attendees.length > 0 ? 'all' : 'none'
+      const conferenceDataVersion = event.meet ? 1 : 0
+      const requestBody = writeEvent(event)
+      const params = { calendarId, requestBody, sendUpdates, conferenceDataVersion }
+      return readEvent((await ask(call, (o) => events.insert(params, o))).data)
+    },
+    async get(calendarId, eventId, call) {
+      return readEvent((await ask(call, (o) => events.get({ calendarId, eventId }, o))).data)
+    },
+    async patch(calendarId, eventId, change, call) {
+      const requestBody = writeChange(change)
+      const params = { calendarId, eventId, requestBody, sendUpdates: 'all' }
+      return readEvent((await ask(call, (o) => events.patch(params, o))).data)
+    },
+    async remove(calendarId, eventId, call) {
+      const params = { calendarId, eventId, sendUpdates: 'all' }
+      await ask(call, (o) => events.delete(params, o))
+    },
+  }
+}
+
+type RequestOptions = { headers: Record<string, string>; signal: AbortSignal }
+
+async function answered<T>(
+  { accessToken, signal }: GoogleCall,
+  clock: Clock,
+  request: (options: RequestOptions) => Promise<T>,
+): Promise<T> {
+  if (signal.aborted) throw new VendorFailure('google', 'timeout', { mayHaveHappened: false })
+  try {
+    return await request({ headers: { authorization: `Bearer ${accessToken}` }, signal })
+  } catch (error) {
+    throw googleFailure(error, signal, clock.now())
+  }
+}

@@ -1,0 +1,45 @@
+import { VendorFailure } from '../../../lib/failure.ts'
+import type { SealedTokens, TokenStore } from '../../../lib/tokens/token-store.ts'
+
+/** A token store in memory that can be cut off. */
+export function memoryTokenStore() {
+  const rows = new Map<string, SealedTokens>()
+  const lost = new Set<string>()
+  let down = false
+  let reads = 0
+  const reach = () => {
+    if (down) throw new VendorFailure('supabase', 'unreachable')
+  }
+  const store: TokenStore = {
+    async get(clientId) {
+      reads++
+      reach()
+      return rows.get(clientId)
+    },
+    async put(clientId, tokens) {
+      reach()
+      rows.set(clientId, tokens)
+    },
+    async update(clientId, tokens) {
+      reach()
+      if (rows.has(clientId)) rows.set(clientId, tokens)
+    },
+    async erase(clientId) {
+      reach()
+      rows.delete(clientId)
+    },
+    async markLost(clientId) {
+      reach()
+      lost.add(clientId)
+    },
+  }
+  return {
+    store,
+    rows,
+    lost,
+    reads: () => reads,
+    cutOff: (is: boolean) => {
+      down = is
+    },
+  }
+}
