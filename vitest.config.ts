@@ -16,6 +16,7 @@ export default defineConfig({
         test: {
           name: 'local',
           include: ['tests/**/*.local.test.ts'],
+          globalSetup: ['tests/support/postgres-server.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,

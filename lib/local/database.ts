@@ -97,7 +97,7 @@ export async function startDatabase(options: LocalDatabaseOptions): Promise<Loca
     undo.push(() => postgrest.stop())
     note(dataDir, { sockets, postgrestPid: postgrest.pid })
     return {
-      restUrl: `http+unix://${encodeURIComponent(socketPath)}`,
+      restUrl: restUrlOf(socketPath),
       socketPath,
       jwtSecret,
       pool,
@@ -110,6 +110,11 @@ export async function startDatabase(options: LocalDatabaseOptions): Promise<Loca
     await stop()
     throw error
   }
+}
+
+/** The SUPABASE_URL of a PostgREST on a socket. */
+export function restUrlOf(socketPath: string): string {
+  return `http+unix://${encodeURIComponent(socketPath)}`
 }
 
 async function prepare(pool: Pool, projectDir: string, seed: boolean): Promise<void> {

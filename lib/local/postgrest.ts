@@ -9,7 +9,7 @@ export type Postgrest = { pid: number; socketPath: string; stop(): Promise<void>
 /** What a PostgREST is started with. */
 export type PostgrestOptions = {
   binary: string
-  way: Way
+  way: Pick<Way, 'command'>
   /** PostgreSQL's socket folder, and the database in it. */
   sockets: string
   database: string

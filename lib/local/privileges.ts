@@ -35,9 +35,7 @@ export async function chooseWay(options: {
   postgres: string
   only?: Way['name'] | undefined
 }): Promise<Way> {
-  const dieWithUs = (await runsWell({ argv: ['setpriv', '--pdeathsig', 'INT', '--', 'true'] })).ok
-    ? ['setpriv', '--pdeathsig', 'INT', '--']
-    : []
+  const dieWithUs = await endsWithUs()
   const refusals: string[] = []
   for (const way of waysFor(options.projectDir, dieWithUs)) {
     if (options.only && way.name !== options.only) continue
@@ -49,6 +47,12 @@ export async function chooseWay(options: {
     `PostgreSQL cannot run here on ${options.dataDir}:\n${refusals.map((r) => `- ${r}`).join('\n')}\n` +
       'Run as an ordinary user on a folder of its own, or set SUPABASE_URL and SUPABASE_SERVICE_KEY.',
   )
+}
+
+/** What stands before a command so that it is told to end when this process is killed; nothing where that cannot be. */
+export async function endsWithUs(): Promise<string[]> {
+  const argv = ['setpriv', '--pdeathsig', 'INT', '--']
+  return (await runsWell({ argv: [...argv, 'true'] })).ok ? argv : []
 }
 
 function waysFor(projectDir: string, dieWithUs: string[]): Way[] {

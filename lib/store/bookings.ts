@@ -1,0 +1,171 @@
+import type { Booking } from '../booking/booking.ts'
+import type {
+  Advance,
+  AdvanceResult,
+  ClaimResult,
+  ClaimRules,
+  Claims,
+  Move,
+  MoveResult,
+} from '../booking/ports.ts'
+import type { Deadline } from '../deadline.ts'
+import type { Interval } from '../interval.ts'
+import { bookingOf, iso, rowOf, timeColumns, wishColumns, type BookingRow } from './booking-row.ts'
+import type { Json } from './database.types.ts'
+import type { Supabase } from './supabase.ts'
+
+/** Claims in Postgres, which also take over what was claimed while it could not be reached. */
+export type Bookings = Claims & {
+  /**
+   * Stores a row as it is when it is unknown here or newer than ours (by version), and gives what is here
+   * then. One that collides with another booking is kept and marked conflict.
+   */
+  adopt(booking: Booking, deadline: Deadline): Promise<{ booking: Booking; adopted: boolean }>
+  /** Erases customers' data of bookings that ended before an instant (epoch ms). */
+  erasePersonalData(before: number, deadline: Deadline): Promise<void>
+}
+
+/** What the functions of supabase/migrations/*_claims.sql answer with. */
+type Answered =
+  | { ok: true; booking: BookingRow; adopted?: boolean }
+  | { ok: false; reason: string; booking?: BookingRow; by?: BookingRow[] }
+
+const erased = {
+  customer_name: null,
+  customer_phone: null,
+  customer_email: null,
+  notes: null,
+  words: null,
+  answers: {},
+}
+
+/** The bookings of one database. */
+export function bookings(db: Supabase): Bookings {
+  type Routine = 'claim_booking' | 'move_booking' | 'advance_booking' | 'adopt_booking'
+  async function run(routine: Routine, args: Record<string, Json>, deadline: Deadline) {
+    const asked = db.rpc(routine, args as never).abortSignal(deadline.signal)
+    return (await asked.throwOnError()).data as unknown as Answered
+  }
+  return {
+    async claim({ rules, leaseUntil, slot, wish, ...claim }, deadline) {
+      const row = {
+        id: claim.id,
+        client_id: claim.clientId,
+        call_id: claim.callId ?? null,
+        request_key: claim.requestKey,
+        guards: claim.guards,
+        calendar_id: claim.calendarId,
+        lease_until: iso(leaseUntil),
+        ...timeColumns({ slot }),
+        ...wishColumns(wish),
+      }
+      const args = { claim: row, rules: ruleArguments(rules) }
+      return resultOf(await run('claim_booking', args, deadline)) as ClaimResult
+    },
+    async move(move, deadline) {
+      const args = { change: moveColumns(move), rules: ruleArguments(move.rules) }
+      return resultOf(await run('move_booking', args, deadline)) as MoveResult
+    },
+    async advance(change, deadline) {
+      const args = { change: advanceColumns(change) }
+      return resultOf(await run('advance_booking', args, deadline)) as AdvanceResult
+    },
+    async adopt(booking, deadline) {
+      const answered = await run('adopt_booking', { booking: rowOf(booking) }, deadline)
+      if (!answered.ok) throw new Error(`adopt_booking refused: ${answered.reason}`)
+      return { booking: bookingOf(answered.booking), adopted: answered.adopted === true }
+    },
+    async find({ clientId, requestKey, callId }, { signal }) {
+      // PostgREST takes null for the one that is not asked for; the generated type does not say so.
+      const args = { client: clientId, request: requestKey ?? null, call: callId ?? null } as never
+      const { data } = await db.rpc('find_booking', args).abortSignal(signal).throwOnError()
+      return data === null ? undefined : bookingOf(data as unknown as BookingRow)
+    },
+    async guarded(clientId, range, { signal }) {
+      const { data } = await db
+        .from('bookings')
+        .select()
+        .eq('client_id', clientId)
+        .in('state', ['claimed', 'inserting', 'handed_over', 'unknown'])
+        .eq('guards', true)
+        .eq('conflict', false)
+        .filter('span', 'ov', `{[${iso(range.start)},${iso(range.end)})}`)
+        .abortSignal(signal)
+        .throwOnError()
+      return data
+        .map(bookingOf)
+        .flatMap(({ slot, from }): Interval[] => (from ? [slot, from] : [slot]))
+    },
+    async due(now, limit, { signal }) {
+      const { data } = await db
+        .from('bookings')
+        .select()
+        .in('state', ['claimed', 'inserting', 'unknown'])
+        .lte('lease_until', iso(now))
+        .order('lease_until')
+        .limit(limit)
+        .abortSignal(signal)
+        .throwOnError()
+      return data.map(bookingOf)
+    },
+    async erasePersonalData(before, { signal }) {
+      const old = db.from('bookings').update(erased).lt('end_at', iso(before))
+      await old.not('customer_name', 'is', null).abortSignal(signal).throwOnError()
+    },
+  }
+}
+
+function ruleArguments({ bufferBeforeMs, bufferAfterMs, cap }: ClaimRules): Json {
+  return {
+    before_ms: bufferBeforeMs,
+    after_ms: bufferAfterMs,
+    ...(cap && {
+      cap: { max: cap.max, day_start: iso(cap.day.start), day_end: iso(cap.day.end) },
+    }),
+  }
+}
+
+function moveColumns(move: Move): Json {
+  return {
+    id: move.id,
+    client_id: move.clientId,
+    version: move.version,
+    request_key: move.requestKey,
+    event_id: move.eventId,
+    attempt: move.attempt,
+    lease_until: iso(move.leaseUntil),
+    ...timeColumns(move),
+    ...wishColumns(move.wish),
+  }
+}
+
+/** Only what the change names: a column left out stays as it is. */
+function advanceColumns(change: Advance): Json {
+  const { slot, from, leaseUntil, absent, answer } = change
+  return {
+    id: change.id,
+    client_id: change.clientId,
+    version: change.version,
+    state: change.state,
+    ...(slot && { start_at: iso(slot.start), end_at: iso(slot.end) }),
+    ...(from !== undefined && {
+      from_start_at: from && iso(from.start),
+      from_end_at: from && iso(from.end),
+    }),
+    ...(change.eventId !== undefined && { event_id: change.eventId }),
+    ...(change.attempt !== undefined && { attempt: change.attempt }),
+    ...(leaseUntil !== undefined && { lease_until: leaseUntil && iso(leaseUntil) }),
+    ...(absent !== undefined && { absent }),
+    ...(answer && { answer: { request_key: answer.requestKey, answer: answer.answer } }),
+  }
+}
+
+/** The answer in our words. Each routine gives only the reasons of its own result type. */
+function resultOf(answered: Answered): { ok: boolean; booking?: Booking; by?: Booking[] } {
+  const { booking, by } = answered as { booking?: BookingRow; by?: BookingRow[] }
+  return {
+    ...answered,
+    ...(booking && { booking: bookingOf(booking) }),
+    ...(by && { by: by.map(bookingOf) }),
+  } as { ok: boolean }
+}
