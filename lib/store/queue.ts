@@ -30,8 +30,8 @@ export type Pending = {
   hasFor(clientId: string | undefined): boolean
   /** The next operations of up to `clients` clients, at most `perClient` each, in order; poisoned ones left out. */
   next(clients: number, perClient: number): QueuedOperation[]
-  /** Clears an operation that reached Supabase. */
-  clear(id: number): void
+  /** Clears operations that reached Supabase. */
+  clear(ids: number[]): void
   /** Counts a failed try. */
   failed(id: number): void
   /** Sets aside what Supabase will never take, so that the rest goes on. */

@@ -1,5 +1,5 @@
 import type { Pending, PendingOperation, QueuedOperation } from '../queue.ts'
-import type { Sqlite } from '../sqlite.ts'
+import { immediately, type Sqlite } from '../sqlite.ts'
 
 /** The queue file has reached its bound; nothing was stored. */
 export class QueueFull extends Error {
@@ -51,7 +51,9 @@ export function sqlitePending(db: Sqlite, now: () => number, isFull: () => boole
     },
     hasFor: (clientId) => hasFor.get(clientId ?? '') !== undefined,
     next: (clients, perClient) => next.all(clients, perClient).map(readRow),
-    clear: (id) => void clear.run(id),
+    clear: immediately(db, (ids: number[]) => {
+      for (const id of ids) clear.run(id)
+    }),
     failed: (id) => void failed.run(id),
     poison: (id, reason) => void poison.run(reason, id),
     retry: (id) => void retry.run(id),

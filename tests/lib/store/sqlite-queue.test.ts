@@ -88,7 +88,7 @@ describe('pending operations', () => {
       false,
       false,
     ])
-    pending.clear(id)
+    pending.clear([id])
     expect(pending.hasFor('a')).toBe(false)
     expect(pending.list(10)).toEqual([])
   })

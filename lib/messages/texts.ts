@@ -1,0 +1,109 @@
+import { alertWords } from './alert-texts.ts'
+import type { HandOverContent, MessageContent } from './content.ts'
+import { gsmSafe } from './gsm.ts'
+import { oneLine } from './plain.ts'
+import { clockText, dateText, timeText } from './time-text.ts'
+
+/** For whom a message is put into words. */
+export type Reader = {
+  /** IANA zone times are told in; absent when the client could not be read. */
+  zone?: string
+  /** Set when somebody else than the client reads it: then the text says whose lead it is. */
+  onBehalfOf?: string
+  channel: 'sms' | 'mail'
+}
+
+/** A message in words; a text message is `text` alone. */
+export type Words = { subject: string; text: string }
+
+const longestName = 60
+const longestId = 64
+
+/** Puts a message into words: safe for one SMS header or line, in letters an SMS sends cheaply. */
+export function wordsFor(content: MessageContent, reader: Reader): Words {
+  const words = wordsOf(content, reader)
+  const text = reader.onBehalfOf
+    ? `${words.text}\nClient: ${cut(reader.onBehalfOf, 80)}`
+    : words.text
+  return reader.channel === 'sms' ? { ...words, text: gsmSafe(text) } : { ...words, text }
+}
+
+function wordsOf(content: MessageContent, reader: Reader): Words {
+  switch (content.kind) {
+    case 'hand_over':
+      return handOver(content, reader)
+    case 'in_calendar':
+      return inCalendar(content, reader)
+    case 'conflict':
+      return conflict(content, reader)
+    case 'digest':
+      return digest(content.parts, reader)
+    case 'reconnect':
+      return reconnect(content.link)
+    default:
+      return alertWords(content)
+  }
+}
+
+/** The owner's words, to the letter. */
+function handOver(content: HandOverContent, reader: Reader): Words {
+  const first = `Manual booking needed: ${name(content)} requested ${when(content, reader)}`
+  return { subject: first, text: `${first}\n${contact(content)}` }
+}
+
+function inCalendar(content: Omit<HandOverContent, 'kind'>, reader: Reader): Words {
+  const first = `It is in your calendar after all: ${name(content)}, ${when(content, reader)}`
+  return { subject: first, text: `${first}. No manual booking needed.\n${contact(content)}` }
+}
+
+function conflict(content: Omit<HandOverContent, 'kind'>, reader: Reader): Words {
+  const first = `Two bookings overlap: ${name(content)}, ${when(content, reader)}`
+  return { subject: first, text: `${first}. Please move one of them.\n${contact(content)}` }
+}
+
+function digest(parts: HandOverContent[], reader: Reader): Words {
+  const first = `Manual bookings needed: ${parts.length}`
+  const lines = parts.map((part) => {
+    const zone = reader.zone ?? part.zone
+    const time = `${dateText(part.slot.start, zone)} ${clockText(part.slot.start, zone)}`
+    return `${time} ${name(part)} ${phone(part)} ${lead(part)}`
+  })
+  return { subject: first, text: [first, ...lines].join('\n') }
+}
+
+function reconnect(link: string): Words {
+  return {
+    subject: 'Please reconnect your Google Calendar',
+    text: [
+      'Your booking assistant lost its access to your Google Calendar: the permission was removed or has expired.',
+      'Until you reconnect, callers are told that you will confirm their time, and you get each request as a text message.',
+      `Reconnect here: ${link}`,
+      'The link works for a limited time; your dashboard always has a fresh one.',
+    ].join('\n\n'),
+  }
+}
+
+function name({ customer }: Pick<HandOverContent, 'customer'>): string {
+  return cut(customer, longestName) || 'A caller'
+}
+
+function when({ slot, zone }: Omit<HandOverContent, 'kind'>, reader: Reader): string {
+  return timeText(slot.start, reader.zone ?? zone, zone)
+}
+
+function contact(content: Omit<HandOverContent, 'kind'>): string {
+  return `Phone: ${phone(content)} | Lead ID: ${lead(content)}`
+}
+
+function phone({ customerPhone }: Pick<HandOverContent, 'customerPhone'>): string {
+  return cut(customerPhone ?? '', 20) || 'not given'
+}
+
+function lead({ leadId }: Pick<HandOverContent, 'leadId'>): string {
+  return cut(leadId ?? '', longestId) || 'none'
+}
+
+function cut(words: string, length: number): string {
+  const safe = [...oneLine(words)]
+  return safe.length <= length ? safe.join('') : `${safe.slice(0, length - 3).join('')}...`
+}
