@@ -23,17 +23,17 @@ export type Fault = {
 /** The one way every stand-in is made to fail and its clock is turned. */
 export type Control = {
   /** The stand-in's time: real time plus what it was turned by, or a test's own clock. */
-  now(): number
+  now: () => number
   /** The next fault that strikes `operation` (and suits, when asked), used up by the asking. */
-  take(operation: string, suits?: (fault: Fault) => boolean): Fault | undefined
+  take: (operation: string, suits?: (fault: Fault) => boolean) => Fault | undefined
   /** Injects a fault. */
-  inject(fault: Fault): void
+  inject: (fault: Fault) => void
   /** Removes all faults. */
-  clear(): void
+  clear: () => void
   /** Keeps an effect until the stand-in's clock has moved on by `ms`. */
-  later(ms: number, effect: () => Promise<unknown>): void
+  later: (ms: number, effect: () => Promise<unknown>) => void
   /** Lets what has fallen due happen, in order: asked before anything is looked at. */
-  settle(): Promise<void>
+  settle: () => Promise<void>
   /** The control route, mounted only in local mode and tests. */
   routes: Hono
 }

@@ -54,7 +54,7 @@ export async function strike(
 }
 
 function cut(c: Context): Response {
-  const { outgoing } = c.env as {
+  const { outgoing } = (c.env ?? {}) as {
     outgoing?: { socket: { resetAndDestroy(): void } | null; destroy(): void }
   }
   if (!outgoing) throw new ConnectionCut('socket hang up')

@@ -10,25 +10,28 @@ export type IssuedTokens = { accessToken: string; refreshToken: string; expiresA
 /** How local mode and tests furnish the stand-in's world and look into it. */
 export type WorldHelpers = {
   /** An account with its primary calendar (id: the address); nothing happens when it exists. */
-  addAccount(email: string, timeZone?: string): void
+  addAccount: (email: string, timeZone?: string) => void
   /** A further calendar of an account. */
-  addCalendar(account: string, calendar: { id: string; summary?: string; timeZone?: string }): void
+  addCalendar: (
+    account: string,
+    calendar: { id: string; summary?: string; timeZone?: string },
+  ) => void
   /** An event as if typed into Google's own page; answers its id. */
-  addEvent(account: string, event: Partial<EventBody>, calendarId?: string): string
+  addEvent: (account: string, event: Partial<EventBody>, calendarId?: string) => string
   /** Every event there is, deleted ones (`cancelled`) included, with its calendar. */
-  events(): ({ calendarId: string } & EventBody)[]
+  events: () => ({ calendarId: string } & EventBody)[]
   /** Who was told of what by mail. */
-  invitations(): World['invitations']
+  invitations: () => World['invitations']
   /** Tokens of a consent given without the page. */
-  issueTokens(account: string, scopes: string[]): IssuedTokens
+  issueTokens: (account: string, scopes: string[]) => IssuedTokens
   /** How many consents of an account live. */
-  grants(account: string): number
+  grants: (account: string) => number
   /** The person withdraws consent on Google's page. */
-  withdraw(account: string): void
+  withdraw: (account: string) => void
   /** Every sync token handed out so far expires. */
-  expireSyncTokens(): void
+  expireSyncTokens: () => void
   /** Whether refreshes rotate the refresh token from now on. */
-  rotateRefreshTokens(on: boolean): void
+  rotateRefreshTokens: (on: boolean) => void
 }
 
 /** The helpers over a stand-in. */

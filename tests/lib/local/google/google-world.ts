@@ -18,7 +18,10 @@ export const allScopes = [
 export function googleWorld(scopes = allScopes) {
   let now = monday9
   const control = localControl(() => now)
-  const google = googleStandIn({ control })
+  const delivered: Record<string, string>[] = []
+  const deliver = (address: string, headers: Record<string, string>) =>
+    void delivered.push({ address, ...headers })
+  const google = googleStandIn({ control, deliver })
   google.addAccount(broker)
   const tokens = google.issueTokens(broker, scopes)
   return {
@@ -26,7 +29,8 @@ export function googleWorld(scopes = allScopes) {
     control,
     tokens,
     api: client(google.app, tokens.accessToken),
-    client: (accessToken: string) => client(google.app, accessToken),
+    client: (accessToken: string, app = google.app) => client(app, accessToken),
+    delivered,
     turn: (ms: number) => {
       now += ms
     },
@@ -44,21 +48,4 @@ function client(app: ReturnType<typeof googleStandIn>['app'], accessToken: strin
     retry: false,
     retryConfig: { retry: 0 },
   })
-}
-
-/** How Google refused: the HTTP status and the reason in its body. */
-export async function refusal(call: Promise<unknown>): Promise<[number, string]> {
-  const error = await call.then(
-    () => {
-      throw new Error('it was not refused')
-    },
-    (reason: unknown) =>
-      reason as {
-        status: number
-        response: { data: { error: { errors: { reason: string }[] } } }
-        message: string
-      },
-  )
-  if (!error.response) throw new Error(`no answer: ${error.message}`, { cause: error })
-  return [error.status, error.response.data.error.errors[0]?.reason ?? '']
 }
