@@ -18,9 +18,14 @@ export async function waitToRepeat(
   const planned = waitsMs[retry]
   if (!isPassing || planned === undefined) return false
   const wait = failure.kind === 'timeout' ? 0 : Math.max(planned, failure.retryAfterMs ?? 0)
-  if (deadline.remaining() < wait + leastTryMs) return false
+  if (!hasTimeToRepeat(deadline, wait)) return false
   if (wait > 0) await clock.sleep(wait, deadline.signal)
   return true
+}
+
+/** True when another try, after a wait, could still be answered. */
+export function hasTimeToRepeat(deadline: Deadline, waitMs = 0): boolean {
+  return deadline.remaining() >= waitMs + leastTryMs
 }
 
 /** One try may take half of what is left, so that a silent Google leaves time to ask again. */

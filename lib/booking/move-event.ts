@@ -1,41 +1,68 @@
-import type { EventChange } from '../calendar/calendar.ts'
+import type { CalendarEvent, EventChange } from '../calendar/calendar.ts'
+import { VendorFailure } from '../failure.ts'
 import type { Booking } from './booking.ts'
-import { oneTry, waitToRepeat } from './google-waits.ts'
+import { hasTimeToRepeat, oneTry } from './google-waits.ts'
 import type { Writing, Written } from './insert-event.ts'
+import { readEvent } from './read-event.ts'
 import { vendorFailureOf } from './vendor-failure-of.ts'
 
+const mostTries = 4
+
 /**
- * Moves the booking's event to its slot, repeating freely: a patch twice is a patch once. Confirmed by
- * the event's own start. Never `failed`: an event that may stand elsewhere is settled, not forgotten.
+ * Moves the booking's event to its slot. Each patch names the event it saw, so that one that arrives
+ * late moves nothing. Confirmed by the event's own start. Never `failed`: an event that may stand
+ * elsewhere is settled, not forgotten.
  */
 export async function moveEvent(
   booking: Booking,
   change: EventChange,
   writing: Writing,
 ): Promise<Written> {
-  for (let retry = 0; ; retry++) {
-    const written = await tryPatch(booking, change, writing)
-    if (written.ended !== 'unknown') return written
-    const repeats = await waitToRepeat(written.failure, retry, writing).catch(() => false)
-    if (!repeats) return written
+  for (let tries = 1; ; tries++) {
+    const seen = await look(booking, writing)
+    if ('ended' in seen) return seen
+    const patched = await tryPatch(booking, { ...change, ...booking.slot }, seen, writing)
+    if (!(patched instanceof VendorFailure)) return { ended: 'confirmed', event: patched }
+    if (patched.kind === 'not_found' || patched.kind === 'gone') return { ended: 'deleted' }
+    // Someone else's change, or an answer that never came: the event itself tells.
+    const isOpen = patched.kind === 'conflict' || patched.mayHaveHappened
+    const mayRepeat = tries < mostTries && hasTimeToRepeat(writing.deadline)
+    if (!isOpen || !mayRepeat) return { ended: 'unknown', failure: patched }
+  }
+}
+
+/** The event to move, or the end: it stands where it should, or is no more. */
+async function look(
+  booking: Booking,
+  { calendar, deadline }: Writing,
+): Promise<CalendarEvent | Written> {
+  const call = { clientId: booking.clientId, deadline: oneTry(deadline) }
+  try {
+    const standing = await readEvent(booking, calendar, call)
+    if (standing.is !== 'standing') return { ended: 'deleted' }
+    const { event } = standing
+    return isAtSlot(event, booking) ? { ended: 'confirmed', event } : event
+  } catch (error) {
+    return { ended: 'unknown', failure: vendorFailureOf(error, 'google') }
   }
 }
 
 async function tryPatch(
   booking: Booking,
   change: EventChange,
+  { id, etag }: CalendarEvent,
   { calendar, deadline }: Writing,
-): Promise<Written> {
+): Promise<CalendarEvent | VendorFailure> {
   const call = { clientId: booking.clientId, deadline: oneTry(deadline) }
-  const where = { ...change, start: booking.slot.start, end: booking.slot.end }
+  const wanted = { ...change, ...(etag !== undefined && { onlyIf: etag }) }
   try {
-    const event = await calendar.patch(booking.calendarId, booking.eventId ?? '', where, call)
-    if (event.status === 'cancelled') return { ended: 'deleted' }
-    if (event.start === booking.slot.start) return { ended: 'confirmed', event }
-    return { ended: 'unknown', failure: vendorFailureOf(undefined, 'google') }
+    const event = await calendar.patch(booking.calendarId, id, wanted, call)
+    return isAtSlot(event, booking) ? event : new VendorFailure('google', 'conflict')
   } catch (error) {
-    const failure = vendorFailureOf(error, 'google')
-    const isGone = failure.kind === 'not_found' || failure.kind === 'gone'
-    return isGone ? { ended: 'deleted' } : { ended: 'unknown', failure }
+    return vendorFailureOf(error, 'google')
   }
+}
+
+function isAtSlot({ start, end }: CalendarEvent, { slot }: Booking): boolean {
+  return start === slot.start && end === slot.end
 }

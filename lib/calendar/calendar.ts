@@ -11,6 +11,8 @@ export type CalendarEvent = Interval & {
   status: 'confirmed' | 'tentative' | 'cancelled'
   /** Our private properties (`bookingId`, `callId`, …). */
   properties: Record<string, string>
+  /** Changes with every change of the event. */
+  etag?: string
   link?: string
   meetUrl?: string
 }
@@ -32,7 +34,10 @@ export type NewEvent = Interval & {
 /** What may change when a booking moves. */
 export type EventChange = Partial<
   Pick<NewEvent, 'start' | 'end' | 'zone' | 'summary' | 'description' | 'properties'>
->
+> & {
+  /** The etag the event must still have, so that a change that arrives late changes nothing. */
+  onlyIf?: string
+}
 
 /** Busy time per calendar id; undefined where Google could not say: unknown is never free. */
 export type BusyByCalendar = Map<string, Interval[] | undefined>
@@ -48,7 +53,7 @@ export type Calendar = {
   insert(calendarId: string, event: NewEvent, call: CalendarCall): Promise<CalendarEvent>
   /** Undefined when Google says there is no such event. */
   get(calendarId: string, eventId: string, call: CalendarCall): Promise<CalendarEvent | undefined>
-  /** Throws kind `not_found` or `gone` when there is nothing to change. */
+  /** Throws kind `not_found` or `gone` when there is nothing to change, `conflict` when `onlyIf` no longer holds. */
   patch(
     calendarId: string,
     eventId: string,

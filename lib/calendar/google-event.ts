@@ -19,6 +19,7 @@ const eventTime = v.pipe(
 const eventAnswer = v.object({
   id: v.string(),
   status: v.picklist(['confirmed', 'tentative', 'cancelled']),
+  etag: v.optional(v.string()),
   start: eventTime,
   end: eventTime,
   htmlLink: v.optional(v.string()),
@@ -46,6 +47,7 @@ export function readEvent(answer: unknown): CalendarEvent {
     start: event.start,
     end: event.end,
     properties: event.extendedProperties?.private ?? {},
+    ...(event.etag !== undefined && { etag: event.etag }),
     ...(event.htmlLink !== undefined && { link: event.htmlLink }),
     ...(event.hangoutLink !== undefined && { meetUrl: event.hangoutLink }),
   }

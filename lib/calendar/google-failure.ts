@@ -12,6 +12,7 @@ const byStatus: Record<number, FailureKind> = {
   404: 'not_found',
   409: 'conflict',
   410: 'gone',
+  412: 'conflict',
   429: 'rate_limited',
 }
 const backOff = ['rateLimitExceeded', 'userRateLimitExceeded']

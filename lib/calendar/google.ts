@@ -68,7 +68,10 @@ export function googleApi({ apiUrl, clock, fetch }: GoogleOptions): GoogleApi {
     async patch(calendarId, eventId, change, call) {
       const requestBody = writeChange(change)
       const params = { calendarId, eventId, requestBody, sendUpdates: 'all' }
-      return readEvent((await ask(call, (o) => events.patch(params, o))).data)
+      const condition = change.onlyIf === undefined ? {} : { 'if-match': change.onlyIf }
+      const patch = (o: RequestOptions) =>
+        events.patch(params, { ...o, headers: { ...o.headers, ...condition } })
+      return readEvent((await ask(call, patch)).data)
     },
     async remove(calendarId, eventId, call) {
       const params = { calendarId, eventId, sendUpdates: 'all' }

@@ -1,0 +1,49 @@
+import type { HandOver, HandOvers } from '../../lib/booking/ports.ts'
+import type { Interval } from '../../lib/interval.ts'
+
+/** Hand-overs in memory: recorded durably, sent when told to. */
+export type MemoryHandOvers = HandOvers & {
+  /** Recorded, not yet sent. */
+  waiting: HandOver[]
+  /** Texts that asked the broker to book by hand. */
+  sent: HandOver[]
+  /** Texts that told the broker it is in the calendar. */
+  told: { bookingId: string; slot: Interval }[]
+  /** What every recording does from now on. */
+  state: 'works' | 'down' | 'no_channel'
+  deliver(): void
+}
+
+export function memoryHandOvers(): MemoryHandOvers {
+  const seen = new Set<string>()
+  const handOvers: MemoryHandOvers = {
+    waiting: [],
+    sent: [],
+    told: [],
+    state: 'works',
+    deliver() {
+      handOvers.sent.push(...handOvers.waiting.splice(0))
+    },
+    async record(handOver) {
+      if (handOvers.state === 'down') throw new Error('the disk is full')
+      if (handOvers.state === 'no_channel') return { ok: false, reason: 'no_channel' }
+      if (seen.has(handOver.id)) return { ok: true }
+      seen.add(handOver.id)
+      drop(handOver.bookingId)
+      handOvers.waiting.push(structuredClone(handOver))
+      return { ok: true }
+    },
+    async inCalendar({ id, slot, tell }) {
+      if (handOvers.state === 'down') throw new Error('the disk is full')
+      drop(id)
+      const wasSent = handOvers.sent.some((text) => text.bookingId === id)
+      const isTold = handOvers.told.some((t) => t.bookingId === id && t.slot.start === slot.start)
+      if ((tell || wasSent) && !isTold) handOvers.told.push({ bookingId: id, slot: { ...slot } })
+    },
+  }
+  function drop(bookingId: string | undefined) {
+    if (bookingId === undefined) return
+    handOvers.waiting = handOvers.waiting.filter((text) => text.bookingId !== bookingId)
+  }
+  return handOvers
+}
