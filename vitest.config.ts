@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/**/*.{local,heavy,browser}.test.ts'],
+          exclude: ['tests/**/*.{local,heavy,browser,real}.test.ts'],
         },
       },
       {

@@ -1,4 +1,3 @@
-import { createServer } from 'node:http'
 import { serve, type ServerType } from '@hono/node-server'
 import { routes } from '../hono.config.ts'
 import type { Host } from '../lib/host.ts'
@@ -37,7 +36,7 @@ export async function listen(options: {
 }
 
 function started(options: {
-  fetch: (request: Request, env: never) => Response | Promise<Response>
+  fetch: ReturnType<typeof routes>['fetch']
   hostname: string
   port: number
 }): Promise<ServerType> {
@@ -45,7 +44,6 @@ function started(options: {
     const server = serve(
       {
         ...options,
-        createServer,
         // A slow client is cut off within about ten seconds; Node's defaults would let it sit for minutes.
         serverOptions: {
           headersTimeout: 5000,

@@ -11,6 +11,8 @@ export type Notes = {
   clientId?: string
   callId?: string
   bookingId?: string
+  /** Which vendor failed and how. */
+  failure?: string
 }
 
 /** One request's log line in the making. */

@@ -38,7 +38,7 @@ export type EndpointOptions<Who, Body, Deps> = {
   body?: v.GenericSchema<unknown, Body>
   /** Answers a recognised caller whose arguments do not fit `body`; without it they get a 400. */
   unusable?(issues: v.BaseIssue<unknown>[], who: Who): Reply
-  /** What the handler uses, built from what the platform offers. */
+  /** What the handler uses, built from what the platform offers; a `clock` among it also times the request. */
   deps(host: Host): Deps
   /** Milliseconds an answer may take; 10 s when absent. */
   deadlineMs?(): number
@@ -49,13 +49,13 @@ export type EndpointOptions<Who, Body, Deps> = {
 export type Endpoint<Deps> = {
   paths: readonly string[]
   /** Answers a request; never throws. `deps` replaces what the platform would give (tests). */
-  fetch(request: Request, host: Host, deps?: Deps): Promise<Response>
+  fetch: (request: Request, host: Host, deps?: Deps) => Promise<Response>
   /** Digital Ocean Functions' entry. */
-  main(event: FunctionEvent): Promise<FunctionResult>
+  main: (event: FunctionEvent) => Promise<FunctionResult>
 }
 
 /** Makes an endpoint: method, raw body, caller, schema, deadline, error mapping and the log line, in this order. */
-export function endpoint<Who, Body, Deps extends { clock?: Clock }>(
+export function endpoint<Who, Body, Deps extends object>(
   options: EndpointOptions<Who, Body, Deps>,
 ): Endpoint<Deps> {
   const fetch: Endpoint<Deps>['fetch'] = async (request, host, given) => {
@@ -79,7 +79,7 @@ export function endpoint<Who, Body, Deps extends { clock?: Clock }>(
     requestId: string,
     note: (fields: Notes) => void,
   ): Promise<Response> {
-    const clock = deps.clock ?? systemClock
+    const clock = 'clock' in deps ? (deps.clock as Clock) : systemClock
     refuseProxied(request)
     requireMethod(request, options.method)
     const deadline = deadlineIn(clock, options.deadlineMs?.() ?? 10_000)

@@ -9,9 +9,9 @@ export function signJwt(claims: Record<string, unknown>, secret: string): string
   return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`
 }
 
-/** The secret behind a data folder's keys, made on first use. */
-export function keptSecret(dataDir: string): string {
-  const path = join(dataDir, 'jwt-secret')
+/** A secret of 32 random bytes (base64url) that a data folder keeps under `name`, made on first use. */
+export function keptSecret(dataDir: string, name = 'jwt-secret'): string {
+  const path = join(dataDir, name)
   if (!existsSync(path)) writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600 })
   return readFileSync(path, 'utf8')
 }

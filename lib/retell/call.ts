@@ -15,8 +15,8 @@ export type Call = {
   /** The person spoken with, E.164. */
   customerPhone?: string
   customerName?: string
-  /** Starts (ISO 8601) we offered earlier in this call. */
-  earlierOffers: string[]
+  /** Starts (epoch ms) we offered earlier in this call. */
+  earlierOffers: number[]
 }
 
 /** The arguments of a request beside the call they belong to. */
@@ -91,6 +91,6 @@ function servedToolCall(transcript: unknown[], tool: string | undefined): string
 
 type Loose = { [K in keyof Call]: Call[K] | undefined }
 
-function present(call: Loose & { earlierOffers: string[] }): Call {
+function present(call: Loose & { earlierOffers: number[] }): Call {
   return Object.fromEntries(Object.entries(call).filter(([, value]) => value !== undefined)) as Call
 }

@@ -1,7 +1,7 @@
-import type { Settings } from '../availability/types.ts'
+import type { Scheduling } from '../availability/settings.ts'
 
 /** A broker as the rest of the service knows them. */
-export type Client = {
+export type Client = Scheduling & {
   /** Equal to their Supabase Auth user id; never changes. */
   id: string
   email: string
@@ -12,7 +12,6 @@ export type Client = {
   bookingEnabled: boolean
   /** Google consent: never given, in force, or lost (reconnect needed). */
   connection: 'none' | 'connected' | 'lost'
-  settings: Settings
   /** Add the customer as attendee; ask for a Meet link. */
   inviteCustomer: boolean
   addMeet: boolean

@@ -28,6 +28,7 @@ export const broker: Client = {
   bookingEnabled: true,
   connection: 'connected',
   settings: settingsOf({ timezone: zone }),
+  busyCalendars: [],
   inviteCustomer: false,
   addMeet: false,
 }

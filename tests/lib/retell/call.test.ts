@@ -111,7 +111,7 @@ describe('a Retell payload becomes one Call', () => {
       },
       args: {},
     })
-    expect(call.earlierOffers).toEqual(['2026-11-24T15:30:00-05:00'])
+    expect(call.earlierOffers).toEqual([Date.parse('2026-11-24T15:30:00-05:00')])
   })
 
   it.each([

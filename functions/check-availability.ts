@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto'
+import { sharedHolds, sharedTokenKey } from '../lib/booking/shared.ts'
+import { googleCalendar } from '../lib/calendar/google-calendar.ts'
+import { systemClock } from '../lib/clock.ts'
+import { config } from '../lib/config.ts'
+import type { VendorFailure } from '../lib/failure.ts'
+import { retellAgent } from '../lib/endpoint/callers.ts'
+import { endpoint } from '../lib/endpoint/endpoint.ts'
+import { CheckAvailabilityBody } from '../lib/offering/arguments.ts'
+import { check } from '../lib/offering/check.ts'
+import { knownClient } from '../lib/retell/known-client.ts'
+import { clientStore } from '../lib/store/clients.ts'
+
+/** Reads the customer's words, looks at the client's calendar and offers the few best times in one sentence. */
+export const checkAvailability = endpoint({
+  paths: ['/check-availability'],
+  method: 'POST',
+  caller: retellAgent,
+  body: CheckAvailabilityBody,
+  deps: (host) => ({
+    clock: systemClock,
+    clients: clientStore(host),
+    calendar: googleCalendar(host),
+    holds: sharedHolds(host),
+    tokenKey: sharedTokenKey(host),
+  }),
+  deadlineMs: () => config().CHECK_DEADLINE_MS,
+  async handle({ call, body, deps, deadline, note }) {
+    const client = await knownClient(call, deps.clients, deadline)
+    const holder = { clientId: client.id, callId: call.callId ?? randomUUID() }
+    const now = deps.clock.now()
+    const onFailure = (failure: VendorFailure) => note({ failure: failure.message })
+    const asked = { client, call, asked: body, holder, now, deadline }
+    const answer = await check(asked, { ...deps, onFailure })
+    note({ clientId: client.id, action: answer.action, reason: answer.reason })
+    return answer
+  },
+})
+export const { main } = checkAvailability

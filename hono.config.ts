@@ -1,0 +1,23 @@
+import type { HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
+import { checkAvailability } from './functions/check-availability.ts'
+import { health } from './functions/health.ts'
+import { runCycle } from './functions/run-cycle.ts'
+import { unknownPath } from './lib/endpoint/endpoint.ts'
+import type { Host } from './lib/host.ts'
+
+/** The route table: every function on its paths, all methods, so that a wrong one is answered by the function. */
+export function routes(platform: Omit<Host, 'peer'>): Hono<{ Bindings: HttpBindings }> {
+  const app = new Hono<{ Bindings: HttpBindings }>()
+  for (const { paths, fetch } of [checkAvailability, health, runCycle]) {
+    for (const path of paths) {
+      app.all(path, (c) => fetch(c.req.raw, { ...platform, peer: peerOf(c.env) }))
+    }
+  }
+  app.notFound(() => unknownPath())
+  return app
+}
+
+function peerOf(env: Partial<HttpBindings> | undefined): string {
+  return env?.incoming?.socket.remoteAddress ?? ''
+}

@@ -1,0 +1,50 @@
+import * as v from 'valibot'
+import { textAt } from '../retell/call.ts'
+import { canonicalZone } from '../timezones.ts'
+
+/** The longest phrase read; what a person says in one breath is far shorter. */
+export const maxWords = 2000
+
+/**
+ * What a language model wrote into the arguments, as far as it is usable: models send numbers as text,
+ * empty strings and nulls for what they do not know. Nothing here is ever refused; `given` values that
+ * mean nothing stay visible, so that the customer can be asked.
+ */
+export type TimeArguments = {
+  /** The customer's words for a time. */
+  words?: string
+  /** Minutes; NaN when something was given that is no length. */
+  meetingMinutes?: number
+  /** IANA zone of the customer; null when something was given that names none. */
+  zone?: string | null
+}
+
+/** Reads `requested_time_string`, `meeting_length` and `customer_timezone`. */
+export function timeArguments(args: Record<string, unknown>): TimeArguments {
+  const words = spokenAt(args, 'requested_time_string')?.slice(0, maxWords)
+  const length = spokenAt(args, 'meeting_length')
+  const zone = textAt(args, 'customer_timezone')
+  return {
+    ...(words !== undefined && { words }),
+    ...(length !== undefined && { meetingMinutes: minutesIn(length) }),
+    ...(zone !== undefined && { zone: canonicalZone(zone) ?? null }),
+  }
+}
+
+/** The schema of check-availability's arguments. */
+export const CheckAvailabilityBody = v.pipe(
+  v.record(v.string(), v.unknown()),
+  v.transform(timeArguments),
+)
+
+/** Text under `key`, or a number as text. */
+export function spokenAt(args: Record<string, unknown>, key: string): string | undefined {
+  const value = Object.hasOwn(args, key) ? args[key] : undefined
+  return typeof value === 'number' ? String(value) : textAt(args, key)
+}
+
+function minutesIn(text: string): number {
+  const match = /^(\d{1,4})(?:\.0+)?\s*(m|min|mins|minutes?|h|hrs?|hours?)?\.?$/i.exec(text)
+  if (!match) return Number.NaN
+  return Number(match[1]) * (/^h/i.test(match[2] ?? '') ? 60 : 1)
+}

@@ -1,0 +1,44 @@
+import type { Busy } from '../availability/types.ts'
+import type { Calendar } from '../calendar/calendar.ts'
+import type { Deadline } from '../deadline.ts'
+import { VendorFailure } from '../failure.ts'
+import type { Interval } from '../interval.ts'
+import type { Client } from '../store/client.ts'
+
+/** Time of other bookings that Google does not show yet. */
+export type GuardedTime = (
+  clientId: string,
+  range: Interval,
+  deadline: Deadline,
+) => Promise<Interval[]>
+
+/**
+ * All the time that blocks a client: their booking calendar, the extra calendars, and bookings under
+ * way, less `own`. Throws VendorFailure when any calendar's time is unknown: unknown is never free.
+ */
+export async function busyTime(
+  client: Client,
+  range: Interval,
+  sources: { calendar: Calendar; guarded?: GuardedTime; own?: Interval; deadline: Deadline },
+): Promise<Busy[]> {
+  const { calendar, guarded, own, deadline } = sources
+  const calendars = [...new Set([client.calendarId, ...client.busyCalendars])]
+  const [byCalendar, underWay] = await Promise.all([
+    calendar.busy(calendars, range, { clientId: client.id, deadline }),
+    guarded ? guarded(client.id, range, deadline) : [],
+  ])
+  const busy: Busy[] = [...underWay]
+  for (const id of calendars) {
+    const intervals = byCalendar.get(id)
+    if (!intervals) throw new VendorFailure('google', 'not_found', { code: 'calendar_unknown' })
+    for (const interval of intervals) busy.push(...(own ? without(interval, own) : [interval]))
+  }
+  return busy
+}
+
+/** What is left of an interval outside `own`. */
+function without(interval: Interval, own: Interval): Interval[] {
+  const before = { start: interval.start, end: Math.min(interval.end, own.start) }
+  const after = { start: Math.max(interval.start, own.end), end: interval.end }
+  return [before, after].filter(({ start, end }) => start < end)
+}

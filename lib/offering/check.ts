@@ -1,0 +1,105 @@
+import { answerRequest, type RequestAnswer } from '../availability/answer-request.ts'
+import { searchRange } from '../availability/search-range.ts'
+import type { Holder, Holds } from '../booking/holds.ts'
+import type { Calendar } from '../calendar/calendar.ts'
+import type { Deadline } from '../deadline.ts'
+import { VendorFailure } from '../failure.ts'
+import type { Interval } from '../interval.ts'
+import type { Call } from '../retell/call.ts'
+import type { Client } from '../store/client.ts'
+import type { TimeRequest } from '../time-request/types.ts'
+import type { TimeArguments } from './arguments.ts'
+import { busyTime, type GuardedTime } from './busy-time.ts'
+import { customerZone } from './customer-zone.ts'
+import type { HandOnReason } from './finding.ts'
+import { callHours, heard, type ReadElsewhere } from './heard.ts'
+import { worded, type CheckAnswer, type Wording } from './worded.ts'
+
+/** One check: what was asked, in which call, of which client. */
+export type CheckRequest = {
+  client: Client
+  call: Call
+  asked: TimeArguments
+  /** Whose offers these are. */
+  holder: Holder
+  /** Time that is the caller's own already, and so not in their way. */
+  own?: Interval
+  /** Epoch ms. */
+  now: number
+  deadline: Deadline
+}
+
+/** What a check uses. */
+export type CheckDeps = {
+  calendar: Calendar
+  holds: Holds
+  guarded?: GuardedTime
+  readElsewhere?: ReadElsewhere
+  /** Key of slot tokens. */
+  tokenKey: Uint8Array
+  /** Is told why the calendar could not be read. */
+  onFailure: (failure: VendorFailure) => void
+}
+
+/** Answers what a customer asked for: reads the words, looks at the calendar, offers, says one sentence. */
+export async function check(request: CheckRequest, deps: CheckDeps): Promise<CheckAnswer> {
+  const { client, call, asked, now, deadline } = request
+  const { settings } = client
+  const { zone, guessed } = customerZone({
+    given: asked.zone,
+    phone: call.customerPhone,
+    clientZone: settings.zone,
+  })
+  const wording: Wording = { client, callId: call.callId, zone, guessed, now, key: deps.tokenKey }
+  if (asked.zone === null) return worded({ kind: 'zone_unknown' }, wording)
+  const [usual = 30] = settings.meetingMinutes
+  const minutes = asked.meetingMinutes ?? usual
+  if (!settings.meetingMinutes.includes(minutes)) return worded({ kind: 'length_unknown' }, wording)
+
+  const context = { now, zone, clientZone: settings.zone, hours: callHours(settings) }
+  const timeRequest = await heard(asked.words, context, { read: deps.readElsewhere, deadline })
+  const handedOn = (reason: HandOnReason) =>
+    worded({ kind: 'handed_on', reason, timeRequest, minutes }, wording)
+  if (!client.bookingEnabled) return handedOn('booking_disabled')
+  if (client.connection !== 'connected') return handedOn('not_connected')
+  try {
+    const answer = await lookUp({ request, deps, timeRequest, minutes, zone })
+    await deps.holds.replace(request.holder, answer.offers)
+    return worded({ kind: 'answered', timeRequest, answer }, wording)
+  } catch (error) {
+    if (!(error instanceof VendorFailure)) throw error
+    deps.onFailure(error)
+    return handedOn('calendar_unavailable')
+  }
+}
+
+/** The calendar's answer to a time request. Throws VendorFailure when the calendar cannot be read in time. */
+async function lookUp(look: {
+  request: CheckRequest
+  deps: CheckDeps
+  timeRequest: TimeRequest
+  minutes: number
+  zone: string
+}): Promise<RequestAnswer> {
+  const { request, deps, timeRequest, minutes, zone } = look
+  const { client, call, now, deadline, own, holder } = request
+  const range = searchRange(timeRequest, { settings: client.settings, now })
+  const needsCalendar = timeRequest.outcome !== 'none' && timeRequest.outcome !== 'impossible'
+  const [busy, held] = needsCalendar
+    ? await Promise.all([
+        busyTime(client, range.busy, { ...deps, deadline, ...(own && { own }) }),
+        deps.holds.others(holder),
+      ])
+    : [[], []]
+  return answerRequest({
+    request: timeRequest,
+    settings: client.settings,
+    now,
+    busy,
+    range: range.slots,
+    meetingMinutes: minutes,
+    zone,
+    refused: call.earlierOffers,
+    held,
+  })
+}

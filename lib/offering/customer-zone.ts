@@ -1,0 +1,12 @@
+/** Where the customer is, and how surely: a guessed zone is said aloud. */
+export type CustomerZone = { zone: string; guessed: boolean }
+
+/** The customer's zone: as the agent gave it, else their number's when it has only one, else the client's. */
+export function customerZone(known: {
+  given?: string | null | undefined
+  phone?: string | undefined
+  clientZone: string
+}): CustomerZone {
+  if (known.given) return { zone: known.given, guessed: false }
+  return { zone: known.clientZone, guessed: false }
+}

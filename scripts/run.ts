@@ -1,0 +1,62 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { config, ConfigError, configure } from '../lib/config.ts'
+import { describe } from '../lib/endpoint/canonical-line.ts'
+import { log } from '../lib/log.ts'
+import { runningFile, type RunningLocal } from './running.ts'
+import { listen } from './server.ts'
+import { welcome } from './welcome.ts'
+
+/** What must be ended again, newest first. */
+const endings: (() => Promise<void> | void)[] = []
+let isEnding = false
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void shutDown())
+try {
+  await start()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  if (!(error instanceof ConfigError)) log().fatal({ cause: describe(error) })
+  await end()
+  process.exit(1)
+}
+
+async function start(): Promise<void> {
+  const isLocal = config().mode === 'local'
+  const announce = isLocal ? await startLocalWorld() : undefined
+  const { HOST, PORT, mode, publicUrl } = config()
+  const server = await listen({ hostname: HOST, port: PORT })
+  endings.unshift(() => server.stop(8000))
+  log().info({ listening: publicUrl, mode })
+  announce?.()
+  // Tells PM2 that the old process may go.
+  process.send?.('ready')
+}
+
+/** Starts the stand-ins and settles the configuration on them; the result tells other commands and the person. */
+async function startLocalWorld(): Promise<() => void> {
+  const { startWorld } = await import('../lib/local/world.ts')
+  const { DATA_DIR, PORT, publicUrl: url } = config()
+  const world = await startWorld({ dataDir: DATA_DIR, serviceUrl: url, firstPort: PORT + 1 })
+  endings.unshift(() => world.stop())
+  configure({ ...process.env, ...world.env }, 'local')
+  return () => {
+    const path = join(DATA_DIR, runningFile)
+    const { google, twilio, env } = world
+    const running: RunningLocal = { url, google, twilio, env }
+    writeFileSync(path, JSON.stringify(running), { mode: 0o600 })
+    endings.unshift(() => rmSync(path, { force: true }))
+    console.log(welcome(url))
+  }
+}
+
+async function shutDown(): Promise<void> {
+  if (isEnding) return
+  await end()
+  process.exit(0)
+}
+
+async function end(): Promise<void> {
+  isEnding = true
+  for (const ending of endings.splice(0)) await ending()
+}

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { config, configure } from '../lib/config.ts'
+
+/** Where a running local service says how to reach its stand-ins and database (mode 0600). */
+export const runningFile = 'running.json'
+
+/** What local mode leaves in `DATA_DIR/running.json`. */
+export type RunningLocal = {
+  url: string
+  google: string
+  twilio: string
+  env: Record<string, string>
+}
+
+/** The local service running on DATA_DIR. Throws when there is none. */
+export function runningLocal(): RunningLocal {
+  const path = join(config().DATA_DIR, runningFile)
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as RunningLocal
+  } catch (cause) {
+    throw new Error(
+      `No local service is running on ${config().DATA_DIR}: start one with npm start.`,
+      { cause },
+    )
+  }
+}
+
+/** Settles the configuration of a command: the environment's in production, the running service's in local mode. */
+export function useService(): void {
+  if (config().mode === 'local') configure({ ...process.env, ...runningLocal().env }, 'local')
+}
