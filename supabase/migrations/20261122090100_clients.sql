@@ -25,7 +25,7 @@ create table public.clients (
   working_days int[] not null default '{1,2,3,4,5,6,7}'
     check (working_days <@ '{1,2,3,4,5,6,7}' and cardinality(working_days) <= 7),
   breaks jsonb not null default '[]'
-    check (private.are_windows(breaks) and not breaks @? '$[*] ? (@[0] == @[1])' and octet_length(breaks::text) <= 16384),
+    check (private.are_windows(breaks) and not breaks @? 'strict $[*] ? (@[0] == @[1])' and octet_length(breaks::text) <= 16384),
   closed_dates date[] not null default '{}'
     check (cardinality(closed_dates) <= 1000 and array_position(closed_dates, null) is null
       and '2000-01-01' <= all (closed_dates) and '2999-12-31' >= all (closed_dates)),

@@ -11,6 +11,7 @@ import { isoAt } from '../../lib/timezones.ts'
 import { memoryCalendar } from './memory-calendar.ts'
 import { memoryClaims } from './memory-claims.ts'
 import { memoryHandOvers } from './memory-hand-overs.ts'
+import { mortal, type Death } from './mortal.ts'
 
 /** Monday 23 November 2026, 10:00 in Toronto. */
 export const monday = Date.UTC(2026, 10, 23, 15)
@@ -85,6 +86,11 @@ export function bookingWorld(replace: Partial<BookDeps> = {}) {
   }
 
   const ask = (wanted: Wanted): Promise<BookAnswer> => book(requestOf(wanted), deps)
+  /** Asks a process that dies at it. */
+  const askDying = async (wanted: Wanted, death: Death): Promise<void> => {
+    void book(requestOf(wanted), mortal(deps, death))
+    await clock.advance(100)
+  }
   const settleOnce = (): Promise<SettleReport> => settleDue(deps, deadlineIn(clock, 25_000))
   /** Rounds of the cycle, one every 30 s. */
   async function cycle(rounds: number): Promise<void> {
@@ -95,18 +101,6 @@ export function bookingWorld(replace: Partial<BookDeps> = {}) {
     }
   }
   const says = (wanted: Wanted) => run(ask(wanted))
-  return {
-    clock,
-    claims,
-    calendar,
-    handOvers,
-    notes,
-    deps,
-    requestOf,
-    run,
-    ask,
-    says,
-    cycle,
-    settleOnce,
-  }
+  const doing = { run, ask, askDying, says, cycle, settleOnce }
+  return { clock, claims, calendar, handOvers, notes, deps, requestOf, ...doing }
 }
