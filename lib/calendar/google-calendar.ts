@@ -1,18 +1,27 @@
-import { vendorBreaker } from '../breaker.ts'
+import { vendorBreaker, type BreakerEvents } from '../breaker.ts'
 import { systemClock } from '../clock.ts'
 import { config } from '../config.ts'
 import { perHost } from '../host.ts'
-import { sharedTokens } from '../tokens/shared-tokens.ts'
-import type { Calendar } from './calendar.ts'
+import { googleTokens } from '../tokens/google-tokens.ts'
 import { clientCalendar } from './client-calendar.ts'
 import { googleApi } from './google.ts'
 
-/** The clients' Google calendars: one set of connections and one breaker for the whole process. */
-export const googleCalendar = perHost((queue): Calendar =>
-  clientCalendar({
+/** What is told of the process's calls to Google: nobody listens, until whoever alerts the operator does. */
+export const callEvents = perHost((): Required<BreakerEvents> => ({
+  onFailure: () => {},
+  onSuccess: () => {},
+}))
+
+/** The process's calendars of all clients. */
+export const googleCalendar = perHost((queue) => {
+  const host = queue ? { queue } : {}
+  return clientCalendar({
     api: googleApi({ apiUrl: config().GOOGLE_API_URL, clock: systemClock }),
-    tokens: sharedTokens(queue ? { queue } : {}),
+    tokens: googleTokens(host),
     clock: systemClock,
-    breaker: vendorBreaker('google', systemClock),
-  }),
-)
+    breaker: vendorBreaker('google', systemClock, {
+      onFailure: (failed) => callEvents(host).onFailure(failed),
+      onSuccess: (clientId) => callEvents(host).onSuccess(clientId),
+    }),
+  })
+})
