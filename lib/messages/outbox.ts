@@ -30,6 +30,10 @@ export type OutboxMessage = {
   clientId?: string
   bookingId?: string
   content: MessageContent
+  /** Only these destinations; absent: all that suit the content. */
+  roles?: DestinationRole[]
+  /** The failure records that are resolved once the message arrived. */
+  failureIds?: string[]
   state: MessageState
   /** One more with every write: a write names the version it saw. */
   version: number
@@ -44,6 +48,8 @@ export type OutboxMessage = {
   target?: Destination
   body?: string
   startedAt?: number
+  /** When the first of the sends began whose fate is still unknown, where there is an earlier one. */
+  unknownSince?: number
   /** The carrier's id. */
   providerId?: string
   /** The digest it became part of. */
@@ -51,9 +57,10 @@ export type OutboxMessage = {
 }
 
 /** A message not there yet. */
-export type NewMessage = Pick<OutboxMessage, 'id' | 'clientId' | 'bookingId' | 'content'> & {
-  createdAt: number
-}
+export type NewMessage = Pick<
+  OutboxMessage,
+  'id' | 'clientId' | 'bookingId' | 'content' | 'roles' | 'failureIds' | 'createdAt'
+>
 
 /** A row for failure_logs; `id` a UUID of ours, so that writing it twice is harmless. */
 export type FailureRecord = {
@@ -69,12 +76,15 @@ export type FailureRecord = {
  * work on one outbox: `take` leases, `save` refuses what somebody else has changed.
  */
 export type Outbox = {
-  /** Keeps a message, and the failure behind it; an id already there changes nothing. */
+  /** Keeps a message, and the failure behind it (named in its `failureIds`); an id already there changes nothing. */
   add(message: NewMessage, failure?: FailureRecord): Promise<void>
   /** Messages to look at by `now`, oldest first, leased until `leaseUntil`. */
   take(now: number, leaseUntil: number, limit: number): Promise<OutboxMessage[]>
-  /** Writes a message whose version nobody has moved on since; false when somebody has. */
-  save(message: OutboxMessage): Promise<boolean>
+  /**
+   * Writes a message whose version nobody has moved on since; undefined when somebody has. One that is
+   * done resolves its failure records.
+   */
+  save(message: OutboxMessage): Promise<OutboxMessage | undefined>
   /** Closes all parts (state done) and keeps the digest in one step; false when a part has moved on. */
   fold(parts: OutboxMessage[], digest: NewMessage): Promise<boolean>
   /** Every message about a booking, oldest first. */

@@ -1,4 +1,4 @@
-import type { FailureRecord } from '../messages/outbox.ts'
+import type { FailureRecord, OutboxMessage } from '../messages/outbox.ts'
 import type { PendingOperation } from './queue.ts'
 
 /** A failure record as the write to failure_logs it means. */
@@ -16,4 +16,17 @@ export function failureOperation(failure: FailureRecord): PendingOperation {
     },
     ...(clientId ? { clientId } : {}),
   }
+}
+
+/** The writes that mark the failures behind a message as resolved. */
+export function resolvedOperations({
+  failureIds,
+  clientId,
+}: Pick<OutboxMessage, 'failureIds' | 'clientId'>): PendingOperation[] {
+  return (failureIds ?? []).map((id) => ({
+    table: 'failure_logs',
+    operation: 'update',
+    payload: { id, resolved: true },
+    ...(clientId ? { clientId } : {}),
+  }))
 }

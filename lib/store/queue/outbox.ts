@@ -5,9 +5,9 @@ import type {
   OutboxMessage,
   SentText,
 } from '../../messages/outbox.ts'
-import type { Pending } from '../queue.ts'
+import type { Pending, PendingOperation } from '../queue.ts'
 import { immediately, type Sqlite } from '../sqlite.ts'
-import { failureOperation } from '../failure-operation.ts'
+import { failureOperation, resolvedOperations } from '../failure-operation.ts'
 import { QueueFull } from './pending.ts'
 
 type Row = { message: string }
@@ -44,7 +44,7 @@ export function sqliteOutbox(db: Sqlite, pending: Pending): Outbox {
   const saved = (message: OutboxMessage) => save.run(row(message)).changes === 1
   const addBoth = immediately(db, (message: NewMessage, failure: FailureRecord | undefined) => {
     const added = add.run(row(fresh(message))).changes === 1
-    if (added && failure) addFailure(pending, failure)
+    if (added && failure) addPending(pending, failureOperation(failure))
   })
   const take = immediately(db, (now: number, leaseUntil: number, limit: number) =>
     due.all(now, limit).map((found) => {
@@ -66,10 +66,16 @@ export function sqliteOutbox(db: Sqlite, pending: Pending): Outbox {
     }
     add.run(row(fresh(digest)))
   })
+  const saveOne = immediately(db, (message: OutboxMessage) => {
+    const next = { ...message, version: message.version + 1 }
+    if (!saved(next)) return undefined
+    if (next.state === 'done') resolvedOperations(next).forEach((o) => addPending(pending, o))
+    return next
+  })
   return {
     add: async (message, failure) => addBoth(message, failure),
     take: async (now, leaseUntil, limit) => take(now, leaseUntil, limit),
-    save: async (message) => saved({ ...message, version: message.version + 1 }),
+    save: async (message) => saveOne(message),
     async fold(parts, digest) {
       try {
         fold(parts, digest)
@@ -89,9 +95,9 @@ export function sqliteOutbox(db: Sqlite, pending: Pending): Outbox {
 }
 
 /** A full queue takes no failure records any more, but the message behind one must still go out. */
-function addFailure(pending: Pending, failure: FailureRecord): void {
+function addPending(pending: Pending, operation: PendingOperation): void {
   try {
-    pending.add(failureOperation(failure))
+    pending.add(operation)
   } catch (error) {
     if (!(error instanceof QueueFull)) throw error
   }

@@ -1,0 +1,130 @@
+import type { HandOver, HandOvers, HandOverReceipt } from '../booking/ports.ts'
+import type { Wish } from '../booking/booking.ts'
+import type { Clock } from '../clock.ts'
+import type { Deadline } from '../deadline.ts'
+import { VendorFailure } from '../failure.ts'
+import type { Interval } from '../interval.ts'
+import { isoUtc } from '../timezones.ts'
+import type { HandOverContent } from './content.ts'
+import { nextDestination, type Contact, type MessageRules } from './destinations.ts'
+import type { FailureRecord, NewMessage, Outbox, OutboxMessage } from './outbox.ts'
+
+/** What recording hand-overs needs. */
+export type HandOverParts = {
+  outbox: Outbox
+  contact: (clientId: string, deadline: Deadline) => Promise<Contact | undefined>
+  rules: MessageRules
+  clock: Clock
+}
+
+/** Hand-overs through the outbox: durable when recorded, sent by the next delivery run. */
+export function handOvers(parts: HandOverParts): HandOvers {
+  return {
+    record: (handOver, deadline) => record(parts, handOver, deadline),
+    inCalendar: ({ tell, ...booking }) => inCalendar(parts, booking, tell),
+  }
+}
+
+async function record(
+  parts: HandOverParts,
+  handOver: HandOver,
+  deadline: Deadline,
+): Promise<HandOverReceipt> {
+  const { outbox, clock } = parts
+  const failure = failureOf(handOver)
+  const message: NewMessage = {
+    id: handOver.id,
+    clientId: handOver.clientId,
+    ...(handOver.bookingId ? { bookingId: handOver.bookingId } : {}),
+    content: contentOf('hand_over', handOver.slot, handOver.wish),
+    ...(failure ? { failureIds: [failure.id] } : {}),
+    createdAt: clock.now(),
+  }
+  await outbox.add(message, failure)
+  if (handOver.bookingId) await dropUnsent(outbox, handOver.bookingId, handOver.id)
+  return (await hasChannel(parts, message, deadline))
+    ? { ok: true }
+    : { ok: false, reason: 'no_channel' }
+}
+
+async function inCalendar(
+  { outbox, clock }: HandOverParts,
+  booking: { id: string; clientId: string; slot: Interval; wish: Wish },
+  tell: boolean,
+): Promise<void> {
+  const wasTold = await dropUnsent(outbox, booking.id)
+  if (!wasTold && !tell) return
+  await outbox.add({
+    id: `in_calendar:${booking.id}:${booking.slot.start}`,
+    clientId: booking.clientId,
+    bookingId: booking.id,
+    content: contentOf('in_calendar', booking.slot, booking.wish),
+    createdAt: clock.now(),
+  })
+}
+
+/** Drops a booking's hand-overs that certainly went nowhere; true when another one may have gone out. */
+async function dropUnsent(outbox: Outbox, bookingId: string, but?: string): Promise<boolean> {
+  let mayBeOut = false
+  for (const message of await outbox.ofBooking(bookingId)) {
+    if (message.content.kind !== 'hand_over' || message.id === but) continue
+    mayBeOut ||= !(await drop(outbox, message))
+  }
+  return mayBeOut
+}
+
+/** True when the message is dropped for sure: a worker that has just begun to send it wins. */
+async function drop(outbox: Outbox, message: OutboxMessage): Promise<boolean> {
+  if (message.state === 'dropped') return true
+  if (message.state !== 'waiting') return false
+  return (await outbox.save({ ...message, state: 'dropped' })) !== undefined
+}
+
+/** False only when it is known that nobody can be reached. */
+async function hasChannel(
+  { contact, rules }: HandOverParts,
+  message: NewMessage,
+  deadline: Deadline,
+): Promise<boolean> {
+  try {
+    const known = await contact(message.clientId ?? '', deadline)
+    return nextDestination({ ...message, refused: [] }, known, rules) !== undefined
+  } catch (error) {
+    if (error instanceof VendorFailure) return true
+    throw error
+  }
+}
+
+function contentOf<K extends 'hand_over' | 'in_calendar'>(
+  kind: K,
+  slot: Interval,
+  { customer, leadId, zone }: Wish,
+): Omit<HandOverContent, 'kind'> & { kind: K } {
+  return {
+    kind,
+    customer: customer.name,
+    ...(customer.phone ? { customerPhone: customer.phone } : {}),
+    ...(leadId ? { leadId } : {}),
+    slot,
+    zone,
+  }
+}
+
+/** What the failure log says of a hand-over; one that no failure caused has no record. */
+function failureOf(handOver: HandOver): FailureRecord | undefined {
+  const { reason, slot, wish } = handOver
+  if (reason.kind !== 'failed') return undefined
+  return {
+    id: handOver.id,
+    clientId: handOver.clientId,
+    errorType: reason.errorType,
+    message: reason.message,
+    payload: {
+      booking_id: handOver.bookingId,
+      call_id: handOver.callId,
+      start: isoUtc(slot.start),
+      end: isoUtc(slot.end),
+      wish,
+    },
+  }
+}

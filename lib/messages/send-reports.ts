@@ -1,0 +1,66 @@
+import type { VendorFailure } from '../failure.ts'
+import type { DeliveryRun } from './delivery.ts'
+import type { Destination, OutboxMessage } from './outbox.ts'
+import { stableId } from './stable-id.ts'
+import { isNumberCode } from './steps.ts'
+
+/** A destination said no for good: failure log, and one alert until it works again. */
+export async function reportRefusal(
+  run: DeliveryRun,
+  message: OutboxMessage,
+  target: Destination,
+  code: string,
+): Promise<void> {
+  run.report.refused++
+  const { clientId } = message
+  await run.recordFailure({
+    id: stableId(`refused ${message.id} ${target.role} ${code}`),
+    ...(clientId ? { clientId } : {}),
+    errorType: target.channel === 'sms' ? 'twilio' : 'smtp',
+    message: `${target.role} refused: ${code}`,
+    payload: { message_id: message.id, role: target.role },
+  })
+  const since = run.clock.now()
+  if (target.channel === 'sms' && !isNumberCode(code)) {
+    await run.alerts.raise('sms_rejected', { kind: 'sms_rejected', since, code })
+  } else if (clientId && isClients(target)) {
+    const { role } = target
+    const alert = { kind: 'unreachable_number' as const, since, clientId, role, code }
+    await run.alerts.raise(episodeOf(clientId, target), alert)
+  }
+}
+
+/** A send failed in passing: one failure record a message, however often it is repeated. */
+export async function reportFailure(
+  run: DeliveryRun,
+  message: OutboxMessage,
+  failure: VendorFailure,
+): Promise<void> {
+  const { clientId } = message
+  await run.recordFailure({
+    id: stableId(`failed ${message.id}`),
+    ...(clientId ? { clientId } : {}),
+    errorType: failure.vendor,
+    message: failure.message,
+    payload: { message_id: message.id },
+  })
+}
+
+/** A message arrived: the destination works (again). */
+export async function reportSuccess(
+  run: DeliveryRun,
+  { clientId }: OutboxMessage,
+  target: Destination,
+): Promise<void> {
+  run.report.delivered++
+  if (clientId && isClients(target)) await run.alerts.end(episodeOf(clientId, target))
+}
+
+function episodeOf(clientId: string, { role }: Destination): string {
+  return `unreachable:${clientId}:${role}`
+}
+
+/** The operator's own phone or address failing is nothing to alert the operator about. */
+function isClients({ role }: Destination): boolean {
+  return role !== 'admin_email' && role !== 'admin_phone'
+}
