@@ -1,35 +1,96 @@
-import { parse } from 'chrono-node/en'
-import { instantsAt, offsetAt, wallAt } from '../timezones.ts'
-import type { Read } from './types.ts'
+import { dayAt } from './base.ts'
+import type { Base } from './base.ts'
+import { compose } from './compose/compose.ts'
+import { decideNumbers } from './compose/numbers.ts'
+import { joinRanges } from './compose/ranges.ts'
+import { readIso } from './iso.ts'
+import { outcomeOf } from './outcome.ts'
+import type { Outcome } from './outcome.ts'
+import { findPieces } from './pieces/find.ts'
+import type { Piece } from './pieces/piece.ts'
+import type { Heard, Read, ReadContext, TimeRequest } from './types.ts'
+import { maskOthers } from './words/masks.ts'
+import { scan } from './words/scan.ts'
+import { settle } from './words/settle.ts'
+import { tidy } from './words/tidy.ts'
+import type { Token } from './words/token.ts'
+import { findZone } from './zones/find-zone.ts'
+import type { NamedZone } from './zones/find-zone.ts'
+import { countryOf } from './zones/regions.ts'
+import { wallAt } from '../timezones.ts'
 
-export const read: Read = (words, { now, zone }) => {
-  const heard = { zone, zoneNamed: false, approximate: false, readBack: false, words: [words] }
-  const timezone = offsetAt(zone, now) / 60_000
-  const [result] = parse(words, { instant: new Date(now), timezone }, { forwardDate: true })
-  if (!result) return { ...heard, outcome: 'none' }
-  const c = result.start
-  const today = wallAt(zone, now)
-  let hour = c.get('hour') ?? 12
-  if (c.isCertain('hour') && !c.isCertain('meridiem') && hour < 9) hour += 12
-  const wall = {
-    ...today,
-    year: c.get('year') ?? 0,
-    month: c.get('month') ?? 1,
-    day: c.get('day') ?? 1,
-    hour,
-    minute: c.get('minute') ?? 0,
-    second: 0,
+/** Longer input is cut: nobody says this much about one appointment. */
+const mostCharacters = 2000
+const minuteMs = 60_000
+const dayMs = 86_400_000
+
+/**
+ * What the customer's words mean: instants, windows, or why neither. The rules and their reasons are in
+ * docs/understanding.md. Pure; never throws on any words; takes time linear in their length.
+ */
+export const read: Read = (words, context) => {
+  const iso = readIso(words, context)
+  if (iso) return iso
+  const plain = tidy(words.slice(0, mostCharacters))
+  const tokens = settle(scan(plain))
+  const named = findZone(tokens, context)
+  maskOthers(tokens)
+  const base = baseOf(context, named)
+  const found = decideNumbers(findPieces(tokens, base), tokens)
+  const pieces = joinRanges(found, tokens, base)
+  const outcome = outcomeOf(compose(pieces, base), base)
+  return answer(outcome, heardOf(pieces, tokens, plain, base, named, outcome.readBack))
+}
+
+/** Words count from the customer's day, in the zone they are meant in. */
+function baseOf({ now, zone, clientZone, hours }: ReadContext, named: NamedZone | undefined): Base {
+  const meant = named?.zone ?? zone
+  const today = dayAt(named?.own ? meant : zone, now)
+  const wall = wallAt(meant, now)
+  const naive = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute)
+  const minutes = (naive - today * dayMs) / minuteMs
+  return { now, zone: meant, clientZone, hours, today, minutes, country: countryOf(clientZone) }
+}
+
+function heardOf(
+  pieces: readonly Piece[],
+  tokens: readonly Token[],
+  words: string,
+  base: Base,
+  named: NamedZone | undefined,
+  readBack: boolean,
+): Heard {
+  const used = pieces.filter((piece) => piece.k !== 'op' && piece.k !== 'number')
+  return {
+    zone: base.zone,
+    zoneNamed: named !== undefined,
+    approximate: isApproximate(pieces),
+    readBack:
+      readBack ||
+      (named?.readBack ?? false) ||
+      (named !== undefined && dayAt(base.zone, base.now) !== base.today),
+    words: used.map(({ from, to }) => words.slice(tokens[from]?.start, tokens[to - 1]?.end)),
   }
-  if (!c.isCertain('hour')) {
-    const [s] = instantsAt(zone, { ...wall, hour: 0, minute: 0 })
-    return {
-      ...heard,
-      outcome: 'ok',
-      spans: [{ start: s ?? now, end: (s ?? now) + 86_400_000 * (/days/.test(words) ? 3 : 1) }],
-    }
+}
+
+function isApproximate(pieces: readonly Piece[]): boolean {
+  return pieces.some(
+    (piece, i) =>
+      piece.approximate || (piece.k === 'op' && piece.op === 'approx' && pieces[i + 1]?.k !== 'op'),
+  )
+}
+
+function answer({ result }: Outcome, heard: Heard): TimeRequest {
+  switch (result.kind) {
+    case 'ok':
+      return { ...heard, outcome: 'ok', spans: result.spans }
+    case 'past':
+      return { ...heard, outcome: 'past', spans: result.spans }
+    case 'clarify':
+      return { ...heard, outcome: 'clarify', doubt: result.doubt, candidates: result.candidates }
+    case 'impossible':
+      return { ...heard, outcome: 'impossible', why: result.why }
+    case 'none':
+      return { ...heard, outcome: 'none' }
   }
-  const [at] = instantsAt(zone, wall)
-  return at === undefined
-    ? { ...heard, outcome: 'impossible', why: 'spring_gap' }
-    : { ...heard, outcome: 'ok', spans: [{ start: at }] }
 }

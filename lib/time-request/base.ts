@@ -1,0 +1,55 @@
+import { dayNumber } from './calendar.ts'
+import type { Day } from './calendar.ts'
+import type { CallHours } from './types.ts'
+import { instantsAtNaive, offsetAt, startOfDay, wallAt } from '../timezones.ts'
+
+/** What the rules know of the moment the words were said. */
+export type Base = {
+  /** Epoch ms. */
+  now: number
+  /** IANA zone the times are meant in. */
+  zone: string
+  clientZone: string
+  hours: CallHours
+  /** The day the words count from. */
+  today: Day
+  /** Minutes after midnight at `now`, in `zone`. */
+  minutes: number
+  /** Whose moving holidays count. */
+  country: 'CA' | 'US'
+}
+
+const dayMs = 86_400_000
+const minuteMs = 60_000
+
+/** The day of an instant in a zone. */
+export function dayAt(zone: string, at: number): Day {
+  const { year, month, day } = wallAt(zone, at)
+  return dayNumber(year, month, day)
+}
+
+/** The first instant of a day. Epoch ms. */
+export function dayStart(base: Base, day: Day): number {
+  const date = new Date(day * dayMs)
+  return startOfDay(base.zone, date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate())
+}
+
+/** The instants at which a clock reads `minute` on `day`: none, one or two. Epoch ms. */
+export function instantsOn(base: Base, day: Day, minute: number): number[] {
+  return instantsAtNaive(base.zone, day * dayMs + minute * minuteMs)
+}
+
+/** The edge of a window: a gap is stepped over, of a repeated hour the first is taken. Epoch ms. */
+export function edgeOn(base: Base, day: Day, minute: number): number {
+  const naive = day * dayMs + minute * minuteMs
+  return instantsAtNaive(base.zone, naive)[0] ?? naive - offsetAt(base.zone, naive - dayMs)
+}
+
+/** The client's call hours as the clock in `zone` shows them on `day`; may leave 0–1440. */
+export function hoursOn(base: Base, day: Day): { open: number; close: number } {
+  const { open, close } = base.hours
+  if (base.zone === base.clientZone) return { open, close }
+  const noon = day * dayMs + 720 * minuteMs
+  const shift = (offsetAt(base.zone, noon) - offsetAt(base.clientZone, noon)) / minuteMs
+  return { open: open + shift, close: close + shift }
+}

@@ -1,0 +1,239 @@
+import type { Base } from '../base.ts'
+import type { BoundPiece, DateSpec, Op, Piece } from '../pieces/piece.ts'
+import { addDate, addTime, timeOf } from './add.ts'
+import type { Join } from './add.ts'
+import type { Composed, Exclusion, Group, TimeExpr } from './request.ts'
+
+/** What the current clause does with the times in it. */
+type Mode = 'wish' | 'not' | 'except' | 'busy' | 'topic'
+
+type State = {
+  mode: Mode
+  groups: readonly Group[]
+  exclusions: readonly Exclusion[]
+  /** The exclusion being said. */
+  refused: Group
+  refusedJoin: Join
+  join: Join
+  /** Corrections still to be met by a date or a time. */
+  correctsDate: boolean
+  correctsTime: boolean
+  /** The groups as they were when the clause began, for "Wednesday doesn't work". */
+  before: readonly Group[]
+  said: Group
+  /** A busy edge was turned into a wish: "I work until 5". */
+  flipped: boolean
+  approximate: boolean
+  same: boolean
+  open: boolean
+  vague: boolean
+  unsure: boolean
+  impossible: boolean
+}
+
+const noJoin: Join = { link: 'none', last: 'none', correcting: false }
+const nothing: Group = { dates: [], times: [] }
+
+/** Folds the pieces, left to right, into alternatives and exclusions. */
+export function compose(pieces: readonly Piece[], base: Base): Composed {
+  let state: State = {
+    mode: 'wish',
+    groups: [],
+    exclusions: [],
+    refused: nothing,
+    refusedJoin: noJoin,
+    join: noJoin,
+    correctsDate: false,
+    correctsTime: false,
+    before: [],
+    said: nothing,
+    flipped: false,
+    approximate: false,
+    same: false,
+    open: false,
+    vague: false,
+    unsure: false,
+    impossible: false,
+  }
+  for (const piece of pieces) state = step(state, piece, base)
+  return endClause(state, 'wish')
+}
+
+function step(state: State, piece: Piece, base: Base): State {
+  if (piece.k === 'op') return stepOp(state, piece.op)
+  if (piece.k === 'impossible')
+    return state.mode === 'topic' ? state : { ...state, impossible: true }
+  if (piece.k === 'vague') return { ...state, vague: true }
+  if (piece.k === 'now')
+    return takeTime(state, { moment: { k: 'moment', start: base.now }, bounds: [] })
+  if (piece.k === 'date') {
+    const dated = takeDate(state, piece.spec, base, piece.flip)
+    return state.same ? takeTime({ ...dated, same: false }, { same: true, bounds: [] }) : dated
+  }
+  const time = timeOf(piece)
+  if (!time) return state
+  return takeTime(
+    { ...state, approximate: false },
+    state.approximate ? { ...time, approximate: true } : time,
+  )
+}
+
+function stepOp(state: State, op: Op): State {
+  switch (op) {
+    case 'or':
+    case 'and':
+      return {
+        ...state,
+        join: { ...state.join, link: op },
+        refusedJoin: { ...state.refusedJoin, link: op },
+      }
+    case 'comma':
+      return commaClause(state)
+    case 'stop':
+    case 'so':
+    case 'offer':
+      return endClause(state, 'wish')
+    case 'but':
+      return endClause(state, 'wish')
+    case 'not':
+    case 'except':
+    case 'busy':
+    case 'topic':
+      return endClause(state, op)
+    case 'bad':
+      return refuseClause(state)
+    case 'correct':
+      return {
+        ...endClause(state, 'wish'),
+        correctsDate: state.groups.length > 0,
+        correctsTime: state.groups.length > 0,
+        impossible: false,
+      }
+    case 'approx':
+      return { ...state, approximate: true }
+    case 'same':
+      return sameTime(state)
+    case 'open':
+    case 'vague':
+    case 'unsure':
+      return { ...state, [op]: true }
+    default:
+      return state
+  }
+}
+
+/** "same time" waits for its day, or belongs to the day just said. */
+function sameTime(state: State): State {
+  const dated = state.groups.at(-1)?.dates.length ?? 0
+  return dated > 0 && state.mode === 'wish'
+    ? takeTime(state, { same: true, bounds: [] })
+    : { ...state, same: true }
+}
+
+function commaClause(state: State): State {
+  const link = state.join.link === 'none' ? ('comma' as const) : state.join.link
+  if (state.mode === 'except' && state.refused.dates.length > 0) {
+    return { ...state, refusedJoin: { ...state.refusedJoin, link: 'and' } }
+  }
+  return { ...endClause(state, 'wish'), join: { ...state.join, link } }
+}
+
+/** Closes what the clause excluded and starts the next. */
+function endClause(state: State, mode: Mode): State {
+  const { refused } = state
+  const any = refused.dates.length > 0 || refused.times.length > 0
+  const except = state.mode === 'except'
+  return {
+    ...state,
+    mode,
+    exclusions: any ? [...state.exclusions, { ...refused, except }] : state.exclusions,
+    refused: nothing,
+    refusedJoin: noJoin,
+    before: state.groups,
+    said: nothing,
+    flipped: false,
+    approximate: false,
+  }
+}
+
+/** "Wednesday doesn't work": what the clause wished for is refused instead. */
+function refuseClause(state: State): State {
+  const { said, before } = state
+  const refused = said.dates.length > 0 || said.times.length > 0 ? [{ ...said, except: false }] : []
+  const undone = { ...state, groups: before, exclusions: [...state.exclusions, ...refused] }
+  return endClause(undone, 'wish')
+}
+
+function takeDate(state: State, spec: DateSpec, base: Base, flip?: DateSpec): State {
+  if (state.mode === 'topic') return state
+  if (state.mode === 'busy' && flip) return wishDate({ ...state, flipped: true }, flip, base)
+  if (state.mode === 'wish' || state.flipped) return wishDate(state, spec, base)
+  if (state.mode === 'not' && state.refused.dates.length > 0 && state.refusedJoin.link === 'none') {
+    return wishDate(endClause(state, 'wish'), spec, base)
+  }
+  const [refused] = addDate([state.refused], spec, state.refusedJoin, base)
+  return {
+    ...state,
+    refused: refused ?? nothing,
+    refusedJoin: { link: 'none', last: 'date', correcting: false },
+  }
+}
+
+function wishDate(state: State, spec: DateSpec, base: Base): State {
+  const join = { ...state.join, correcting: state.correctsDate }
+  return {
+    ...state,
+    groups: addDate(state.groups, spec, join, base),
+    said: { ...state.said, dates: [...state.said.dates, [spec]] },
+    join: { link: 'none', last: 'date', correcting: false },
+    correctsDate: false,
+  }
+}
+
+function takeTime(state: State, time: TimeExpr): State {
+  if (state.mode === 'topic') return state
+  if (state.mode === 'busy') return busyTime(state, time)
+  if (state.mode === 'wish') return wishTime(state, time)
+  const [refused] = addTime([state.refused], time, state.refusedJoin)
+  return {
+    ...state,
+    refused: refused ?? nothing,
+    refusedJoin: { link: 'none', last: 'time', correcting: false },
+  }
+}
+
+function wishTime(state: State, time: TimeExpr): State {
+  const join = { ...state.join, correcting: state.correctsTime }
+  return {
+    ...state,
+    groups: addTime(state.groups, time, join),
+    said: { ...state.said, times: [...state.said.times, time] },
+    join: { link: 'none', last: 'time', correcting: false },
+    correctsTime: false,
+  }
+}
+
+/** Busy until 5 is free from 5; a busy clock or part is only not the answer. */
+function busyTime(state: State, time: TimeExpr): State {
+  if (time.bounds.length > 0) {
+    const bounds = time.bounds.map(flipBound)
+    const dates = state.refused.dates
+    const flipped = wishTime({ ...state, flipped: true, refused: nothing }, { bounds })
+    return dates.length > 0 ? { ...flipped, groups: withDates(flipped.groups, dates) } : flipped
+  }
+  const [refused] = addTime([state.refused], time, state.refusedJoin)
+  return {
+    ...state,
+    refused: refused ?? nothing,
+    refusedJoin: { link: 'none', last: 'time', correcting: false },
+  }
+}
+
+function flipBound(bound: BoundPiece): BoundPiece {
+  return { ...bound, side: bound.side === 'from' ? 'to' : 'from' }
+}
+
+function withDates(groups: readonly Group[], dates: Group['dates']): readonly Group[] {
+  const last = groups.at(-1) ?? nothing
+  return last.dates.length > 0 ? groups : [...groups.slice(0, -1), { ...last, dates }]
+}

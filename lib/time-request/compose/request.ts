@@ -1,0 +1,39 @@
+import type {
+  BoundPiece,
+  ClockPiece,
+  DateSpec,
+  MomentPiece,
+  PartPiece,
+  WindowPiece,
+} from '../pieces/piece.ts'
+
+/** One time of day as said: its members narrow each other ("Thursday afternoon but before 3"). */
+export type TimeExpr = {
+  clock?: ClockPiece
+  part?: PartPiece
+  window?: WindowPiece
+  bounds: readonly BoundPiece[]
+  moment?: MomentPiece
+  /** The time of day it is now: "same time on Monday". */
+  same?: boolean
+  approximate?: boolean
+}
+
+/** Dates and times that belong together: each date (said in parts) takes each time. */
+export type Group = {
+  dates: readonly (readonly DateSpec[])[]
+  times: readonly TimeExpr[]
+}
+
+/** What is not wanted. `except` said so of a wider wish; otherwise the words only refused it. */
+export type Exclusion = Group & { except: boolean }
+
+/** The words in order: alternatives, what is excluded, and what was said without a time. */
+export type Composed = {
+  groups: readonly Group[]
+  exclusions: readonly Exclusion[]
+  open: boolean
+  vague: boolean
+  unsure: boolean
+  impossible: boolean
+}

@@ -1,0 +1,38 @@
+import type { Base } from '../base.ts'
+import type { Day } from '../calendar.ts'
+import { settleDate } from '../settle/dates.ts'
+import type { Token } from '../words/token.ts'
+import { findHoliday } from './holiday.ts'
+import { findMonth } from './month-day.ts'
+import { findNearDay } from './near-day.ts'
+import { findNumericDate } from './numeric-date.ts'
+import { findOrdinal } from './ordinal.ts'
+import { findWeekday } from './weekday.ts'
+import type { DateSpec } from './piece.ts'
+import { comingWeekday } from './spans.ts'
+
+/** The single day that stands at `i`, for "a week from …" and "the Tuesday after …". */
+export function anchorDay(
+  tokens: readonly Token[],
+  i: number,
+  base: Base,
+  weekdays = true,
+): { day: Day; next: number } | undefined {
+  const found =
+    findHoliday(tokens, i, base) ??
+    findMonth(tokens, i, base) ??
+    findNumericDate(tokens, i, base) ??
+    findOrdinal(tokens, i, base) ??
+    (weekdays ? (findNearDay(tokens, i, base) ?? findWeekday(tokens, i)) : undefined)
+  if (found?.piece.k !== 'date') return undefined
+  const day = dayMeant(found.piece.spec, base)
+  return day === undefined ? undefined : { day, next: found.next }
+}
+
+/** "A week from Friday" counts from the coming Friday, today's weekday included. */
+function dayMeant(spec: DateSpec, base: Base): Day | undefined {
+  if (spec.type === 'weekday' && spec.how === 'plain') return comingWeekday(base, spec.weekday)
+  const settled = settleDate(spec, base)
+  const span = settled.ok ? settled.spans[0] : undefined
+  return span && span.to - span.from === 1 ? span.from : undefined
+}

@@ -1,0 +1,28 @@
+import type { Base } from '../base.ts'
+import { at, isWord } from '../words/token.ts'
+import type { Token } from '../words/token.ts'
+import { foundDate, oneDay } from './found.ts'
+import type { Found } from './piece.ts'
+
+/** "today", "tomorrow", "the day after tomorrow", "the day before yesterday", "the next day". */
+export function findNearDay(tokens: readonly Token[], i: number, base: Base): Found {
+  const { tag, value } = at(tokens, i)
+  if (tag === 'relativeDay') {
+    const week = isWord(tokens, i + 1, 'week') && value >= 0
+    return foundDate(oneDay(base.today + value + (week ? 7 : 0)), week ? i + 2 : i + 1)
+  }
+  const k = isWord(tokens, i, 'the') ? i + 1 : i
+  if (isWord(tokens, k, 'day') && isWord(tokens, k + 1, 'after', 'before')) {
+    const sign = isWord(tokens, k + 1, 'after') ? 1 : -1
+    const anchor = at(tokens, k + 2)
+    if (anchor.tag === 'relativeDay')
+      return foundDate(oneDay(base.today + anchor.value + sign), k + 3)
+  }
+  if (isWord(tokens, k, 'next', 'following') && isWord(tokens, k + 1, 'day')) {
+    return foundDate(oneDay(base.today + 1), k + 2)
+  }
+  if (isWord(tokens, k, 'this', 'same') && isWord(tokens, k + 1, 'day')) {
+    return foundDate(oneDay(base.today), k + 2)
+  }
+  return undefined
+}

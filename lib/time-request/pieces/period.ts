@@ -1,0 +1,88 @@
+import type { Base } from '../base.ts'
+import { at, isWord } from '../words/token.ts'
+import type { Token } from '../words/token.ts'
+import { foundDate, placed } from './found.ts'
+import { monthAfter, weekOf, weekendOf, yearSpan } from './spans.ts'
+import type { DateSpec, Found } from './piece.ts'
+
+/** "next week", "this weekend", "the month after next", "weekdays", "the following week". */
+export function findPeriod(tokens: readonly Token[], i: number, base: Base): Found {
+  const { text } = at(tokens, i)
+  if (text === 'weekdays' || text === 'workdays') return foundDate(weekdays, i + 1)
+  if (text === 'weekends') return foundDate(weekend, i + 1)
+  const k = isWord(tokens, i, 'the') ? i + 1 : i
+  const unit = at(tokens, k)
+  if (unit.tag === 'unit') return bareUnit(tokens, k, base, k > i)
+  const which = step(at(tokens, k).text)
+  if (which === undefined)
+    return isWord(tokens, k, 'any', 'every', 'each') ? anyUnit(tokens, k + 1) : undefined
+  return steppedUnit(tokens, k + 1, which, base)
+}
+
+const weekdays: DateSpec = { type: 'filter', weekdays: [0, 1, 2, 3, 4] }
+const weekend: DateSpec = { type: 'filter', weekdays: [5, 6] }
+
+function step(text: string): number | undefined {
+  if (text === 'this' || text === 'current' || text === 'same') return 0
+  if (text === 'next' || text === 'following' || text === 'coming' || text === 'upcoming') return 1
+  return text === 'last' || text === 'past' || text === 'previous' ? -1 : undefined
+}
+
+function steppedUnit(tokens: readonly Token[], i: number, which: number, base: Base): Found {
+  const k = which === 0 && isWord(tokens, i, 'coming', 'upcoming', 'working') ? i + 1 : i
+  const { name } = at(tokens, k)
+  if (name === 'week') return foundDate(weekOf(base, which), k + 1)
+  if (name === 'weekend') return foundDate(weekendOf(base, which), k + 1)
+  if (name === 'month') return foundDate(monthAfter(base, which), k + 1)
+  if (name === 'year') return foundDate(yearSpan(base, which), k + 1)
+  if (name === 'weekday' && which === 1) return foundDate(nextWorkday(base), k + 1)
+  return undefined
+}
+
+/** "the week after next", "the week after", "weekend", "the week". */
+function bareUnit(tokens: readonly Token[], k: number, base: Base, article: boolean): Found {
+  const { name, text } = at(tokens, k)
+  if (
+    isWord(tokens, k + 1, 'after') &&
+    (name === 'week' || name === 'month' || name === 'weekend')
+  ) {
+    const steps = isWord(tokens, k + 2, 'next') ? 2 : isWord(tokens, k + 2, 'that', 'this') ? 1 : 0
+    const next = isWord(tokens, k + 2, 'next') && isWord(tokens, k + 3, 'week') ? k + 4 : k + 3
+    if (steps > 0) return foundDate(periodAt(name, base, steps), next)
+    if (isEnd(tokens, k + 2))
+      return foundDate(periodAt(name, base, saidNext(tokens, k) ? 2 : 1), k + 2)
+  }
+  if (name === 'weekend' && text !== 'weekends') return foundDate(weekendOf(base, 0), k + 1)
+  if (name === 'weekday') return foundDate(weekdays, k + 1)
+  if (name === 'week' && article && isEnd(tokens, k + 1)) return foundDate(weekOf(base, 0), k + 1)
+  return undefined
+}
+
+function periodAt(name: string, base: Base, steps: number): DateSpec {
+  if (name === 'week') return weekOf(base, steps)
+  return name === 'month' ? monthAfter(base, steps) : weekendOf(base, steps)
+}
+
+function anyUnit(tokens: readonly Token[], i: number): Found {
+  const { name } = at(tokens, i)
+  if (name === 'weekday') return foundDate(weekdays, i + 1)
+  return name === 'weekend' ? foundDate(weekend, i + 1) : undefined
+}
+
+function nextWorkday(base: Base): DateSpec {
+  let day = base.today + 1
+  while ((((day + 3) % 7) + 7) % 7 > 4) day++
+  return placed(day, day + 1, 'day')
+}
+
+function isEnd(tokens: readonly Token[], i: number): boolean {
+  const { tag, text } = at(tokens, i)
+  return tag === 'punct' || text === 'or' || text === 'and' || text === 'that' || text === 'would'
+}
+
+/** "next week or the week after": the one after next week. */
+function saidNext(tokens: readonly Token[], k: number): boolean {
+  return tokens.some(
+    (token, i) => i < k && token.text === 'next' && at(tokens, i + 1).tag === 'unit',
+  )
+}

@@ -1,0 +1,127 @@
+import type { Day } from '../calendar.ts'
+import type { Doubt, Impossible } from '../types.ts'
+
+/** Whole days, half-open. */
+export type Days = { from: Day; to: Day }
+
+/** A date as said, before it is placed on the calendar. */
+export type DateSpec =
+  /** Placed: "tomorrow", "next week". `fromNow`: today is what is left of it ("by Friday"). `monday` of a week lets "Monday" narrow it; `month` lets "the 15th". */
+  | {
+      type: 'days'
+      spans: Days[]
+      unit: 'day' | 'week' | 'month' | 'span'
+      readBack?: boolean
+      fromNow?: boolean
+      monday?: Day
+      first?: Day
+    }
+  | { type: 'weekday'; weekday: number; how: WeekdayHow }
+  /** "weekdays", "weekends": narrows a span, else the next seven days. */
+  | { type: 'filter'; weekdays: readonly number[] }
+  | { type: 'dayOfMonth'; day: number; month?: number; year?: number }
+  /** "the third Monday", its month still to come. */
+  | { type: 'nth'; nth: number; weekday: number }
+  /** "3/4": two dates. */
+  | { type: 'either'; readings: { day: number; month: number; year?: number }[] }
+  | { type: 'impossible'; why: Impossible }
+
+export type WeekdayHow =
+  | 'plain'
+  | 'this'
+  | 'coming'
+  | 'next'
+  | 'last'
+  | 'every'
+  | 'afterNext'
+  | 'weekOn'
+
+/** The halves of the day a part of the day or "pm" allows. */
+export type Half = 'am' | 'pm'
+
+/** A clock reading: the minutes of the day it may mean, the likelier first. */
+export type ClockPiece = { k: 'clock'; options: readonly number[]; half?: Half }
+
+/** A part of the day, in minutes. `every` when said in the plural. */
+export type PartPiece = {
+  k: 'part'
+  name: string
+  start: number
+  end: number
+  half?: Half
+  every?: boolean
+}
+
+/** A time-of-day window between two clocks or parts. */
+export type WindowPiece = { k: 'window'; start: TimePoint; end: TimePoint }
+
+/** An edge: after, before, until, by. */
+export type BoundPiece = { k: 'bound'; side: Side; point: TimePoint }
+export type Side = 'from' | 'to' | 'by'
+export type TimePoint = ClockPiece | PartPiece | { k: 'now' }
+
+/** A moment or span placed already: "in two hours", "within the hour". Epoch ms. */
+export type MomentPiece = { k: 'moment'; start: number; end?: number }
+
+export type Op =
+  | 'or'
+  | 'and'
+  | 'to'
+  | 'between'
+  | 'from'
+  | 'after'
+  | 'before'
+  | 'until'
+  | 'by'
+  | 'on'
+  | 'not'
+  | 'except'
+  | 'but'
+  | 'so'
+  | 'correct'
+  | 'busy'
+  | 'bad'
+  | 'topic'
+  | 'orLater'
+  | 'orEarlier'
+  | 'at'
+  | 'same'
+  | 'open'
+  | 'approx'
+  | 'like'
+  | 'vague'
+  | 'done'
+  | 'unsure'
+  | 'offer'
+  | 'comma'
+  | 'stop'
+  | 'word'
+
+export type Piece =
+  /** `flip`: what it means of a busy time: "away until the 15th" leaves the days after. */
+  (
+    | { k: 'date'; spec: DateSpec; flip?: DateSpec }
+    | ClockPiece
+    | PartPiece
+    | WindowPiece
+    | BoundPiece
+    | MomentPiece
+    /** A bare number that may be an hour, with minutes when two numbers stand together. */
+    | { k: 'number'; value: number; minute?: number; digits: number }
+    | { k: 'now' }
+    | { k: 'vague'; doubt: Doubt }
+    | { k: 'impossible'; why: Impossible }
+    | { k: 'op'; op: Op }
+  ) &
+    Placed
+
+/** Where a piece stands among the tokens; `approximate` for "around three", "threeish". */
+export type Placed = { from: number; to: number; approximate?: boolean }
+
+/** What a rule found: a piece and the token after it. */
+export type Found = { piece: PieceBody; next: number; approximate?: boolean } | undefined
+export type PieceBody = Piece extends infer P
+  ? P extends Piece
+    ? Omit<P, keyof Placed>
+    : never
+  : never

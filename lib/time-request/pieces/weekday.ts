@@ -1,0 +1,57 @@
+import { at, isWord } from '../words/token.ts'
+import type { Token } from '../words/token.ts'
+import { foundDate } from './found.ts'
+import type { Found, WeekdayHow } from './piece.ts'
+
+const hows: Record<string, WeekdayHow> = {
+  this: 'this',
+  next: 'next',
+  last: 'last',
+  past: 'last',
+  previous: 'last',
+  coming: 'coming',
+  upcoming: 'coming',
+  following: 'next',
+  every: 'every',
+  each: 'every',
+  any: 'every',
+}
+
+/** "Friday", "this Friday", "next Friday", "Friday after next", "Friday week", "Fridays". */
+export function findWeekday(tokens: readonly Token[], i: number): Found {
+  if (at(tokens, i).tag === 'weekday') return tail(tokens, i, 'plain')
+  let k = i
+  if (isWord(tokens, k, 'the')) k++
+  const how = Object.hasOwn(hows, at(tokens, k).text) ? hows[at(tokens, k).text] : undefined
+  if (!how) return undefined
+  if (at(tokens, k + 1).tag === 'weekday') return tail(tokens, k + 1, how)
+  if (isWord(tokens, k, 'this') && at(tokens, k + 2).tag === 'weekday') {
+    if (isWord(tokens, k + 1, 'coming', 'upcoming')) return tail(tokens, k + 2, 'coming')
+    if (isWord(tokens, k + 1, 'past', 'last')) return tail(tokens, k + 2, 'last')
+    if (isWord(tokens, k + 1, 'next')) return tail(tokens, k + 2, 'next')
+  }
+  return undefined
+}
+
+function tail(tokens: readonly Token[], i: number, how: WeekdayHow): Found {
+  const { value: weekday, name } = at(tokens, i)
+  let next = i + 1
+  if (isWord(tokens, next, '.') && at(tokens, next).glued && at(tokens, i).text.length < 6) next++
+  if (isWord(tokens, next, 'after') && isWord(tokens, next + 1, 'next')) {
+    const week = isWord(tokens, next + 2, 'week')
+    if (!week) return foundDate({ type: 'weekday', weekday, how: 'afterNext' }, next + 2)
+  }
+  if (how === 'plain' && isWord(tokens, next, 'week') && !isWord(tokens, next + 1, 'of')) {
+    return foundDate({ type: 'weekday', weekday, how: 'weekOn' }, next + 1)
+  }
+  if (
+    how === 'plain' &&
+    isWord(tokens, next, 'next') &&
+    !['unit', 'month', 'weekday'].includes(at(tokens, next + 1).tag)
+  ) {
+    return foundDate({ type: 'weekday', weekday, how: 'next' }, next + 1)
+  }
+  if (how === 'plain' && name === 'plural')
+    return foundDate({ type: 'weekday', weekday, how: 'every' }, next)
+  return foundDate({ type: 'weekday', weekday, how }, next)
+}
