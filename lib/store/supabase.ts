@@ -1,4 +1,5 @@
 import { createClient, type SupabaseClient } from '@supabase/supabase-js'
+import { systemClock } from '../clock.ts'
 import { config } from '../config.ts'
 import { perHost } from '../host.ts'
 import type { Database } from './database.types.ts'
@@ -16,12 +17,12 @@ export type SupabaseOptions = { url: string; serviceKey: string }
 /** A client that never repeats a request by itself, keeps its connections and no session. */
 export function supabase({ url, serviceKey }: SupabaseOptions): Supabase {
   const isSocket = url.startsWith('http+unix://')
-  const client = createClient<Database>(isSocket ? 'http://supabase.local' : url, serviceKey, {
+  return createClient<Database>(isSocket ? 'http://supabase.local' : url, serviceKey, {
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
-    global: { fetch: supabaseFetch(isSocket ? url : undefined) },
+    // Reads would otherwise be repeated for 7 s.
+    db: { retry: false },
+    global: { fetch: supabaseFetch(systemClock, isSocket ? url : undefined) },
   })
-  neverRetry(client)
-  return client
 }
 
 /** The process's client, by the configuration. */
@@ -29,8 +30,3 @@ export const hostSupabase = perHost(() => {
   const { SUPABASE_URL = '', SUPABASE_SERVICE_KEY = '' } = config()
   return supabase({ url: SUPABASE_URL, serviceKey: SUPABASE_SERVICE_KEY })
 })
-
-/** Reads are otherwise repeated for 7 s; the client's own field is all this version offers to say so. */
-function neverRetry(client: Supabase): void {
-  ;(client as unknown as { rest: { retry: boolean } }).rest.retry = false
-}
