@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
+import { bookEndpoint } from './functions/book.ts'
 import { checkAvailability } from './functions/check-availability.ts'
 import { health } from './functions/health.ts'
 import { runCycle } from './functions/run-cycle.ts'
@@ -9,7 +10,7 @@ import type { Host } from './lib/host.ts'
 /** The route table: every function on its paths, all methods, so that a wrong one is answered by the function. */
 export function routes(platform: Omit<Host, 'peer'>): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>()
-  for (const { paths, fetch } of [checkAvailability, health, runCycle]) {
+  for (const { paths, fetch } of [checkAvailability, bookEndpoint, health, runCycle]) {
     for (const path of paths) {
       app.all(path, (c) => fetch(c.req.raw, { ...platform, peer: peerOf(c.env) }))
     }

@@ -1,8 +1,11 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { systemClock } from '../lib/clock.ts'
 import { config, ConfigError, configure } from '../lib/config.ts'
 import { describe } from '../lib/endpoint/canonical-line.ts'
 import { log } from '../lib/log.ts'
+import { openQueue } from '../lib/store/sqlite-queue.ts'
+import { runCycles } from './cycles.ts'
 import { runningFile, type RunningLocal } from './running.ts'
 import { listen } from './server.ts'
 import { welcome } from './welcome.ts'
@@ -24,8 +27,12 @@ try {
 async function start(): Promise<void> {
   const isLocal = config().mode === 'local'
   const announce = isLocal ? await startLocalWorld() : undefined
-  const { HOST, PORT, mode, publicUrl } = config()
-  const server = await listen({ hostname: HOST, port: PORT })
+  const { HOST, PORT, DATA_DIR, mode, publicUrl } = config()
+  mkdirSync(DATA_DIR, { recursive: true, mode: 0o700 })
+  const queue = openQueue({ file: join(DATA_DIR, 'queue.sqlite'), clock: systemClock })
+  endings.unshift(() => queue.close())
+  endings.unshift(runCycles({ queue }))
+  const server = await listen({ hostname: HOST, port: PORT, queue })
   endings.unshift(() => server.stop(8000))
   log().info({ listening: publicUrl, mode })
   announce?.()

@@ -22,6 +22,12 @@ export type ClientOperations = {
   get(id: string, deadline: Deadline): Promise<ClientRow | undefined>
   /** Undefined when there is no such client. */
   update(id: string, change: ClientChange, deadline: Deadline): Promise<ClientRow | undefined>
+  /** Notes the Google account that gave consent, or that there is none any more. */
+  setConnection(
+    id: string,
+    connection: { status: 'connected'; account: string; at: number } | { status: 'none' | 'lost' },
+    deadline: Deadline,
+  ): Promise<void>
 }
 
 /** The operations on one database. */
@@ -44,5 +50,18 @@ export function operateClients(db: Supabase): ClientOperations {
     },
     get: (id, deadline) => readRow(db, id, deadline),
     update,
+    async setConnection(id, connection, deadline) {
+      const columns =
+        connection.status === 'connected'
+          ? {
+              google_status: 'connected',
+              google_account: connection.account,
+              connected_at: new Date(connection.at).toISOString(),
+            }
+          : connection.status === 'lost'
+            ? { google_status: 'lost' }
+            : { google_status: 'none', google_account: null, connected_at: null }
+      await update(id, columns, deadline)
+    },
   }
 }

@@ -1,0 +1,47 @@
+import * as v from 'valibot'
+import { textAt } from '../retell/call.ts'
+import { spokenAt, timeArguments, type TimeArguments } from './arguments.ts'
+
+/** What a language model wrote into book's arguments, as far as it is usable. */
+export type BookArguments = TimeArguments & {
+  slotToken?: string
+  customerName?: string
+  /** Digits with a leading +, when a number was given. */
+  customerPhone?: string
+  customerEmail?: string
+  leadId?: string
+  notes?: string
+}
+
+const longest = { name: 120, email: 254, leadId: 200, notes: 2000 }
+
+/** The schema of book's arguments. */
+export const BookBody = v.pipe(v.record(v.string(), v.unknown()), v.transform(bookArguments))
+
+function bookArguments(args: Record<string, unknown>): BookArguments {
+  const read = {
+    slotToken: textAt(args, 'slot_token'),
+    customerName: textAt(args, 'customer_name')?.slice(0, longest.name),
+    customerPhone: phoneIn(spokenAt(args, 'customer_phone')),
+    customerEmail: emailIn(textAt(args, 'customer_email')),
+    leadId: spokenAt(args, 'lead_id')?.slice(0, longest.leadId),
+    notes: textAt(args, 'notes')?.slice(0, longest.notes),
+  }
+  const given = Object.entries(read).filter(([, value]) => value !== undefined)
+  return { ...timeArguments(args), ...(Object.fromEntries(given) as BookArguments) }
+}
+
+/** A phone number in E.164; ten digits are taken for North America. Undefined for anything else. */
+export function phoneIn(text: string | undefined): string | undefined {
+  const digits = text?.replace(/[^\d+]/g, '') ?? ''
+  if (/^\+[1-9]\d{6,14}$/.test(digits)) return digits
+  if (/^1[2-9]\d{9}$/.test(digits)) return `+${digits}`
+  return /^[2-9]\d{9}$/.test(digits) ? `+1${digits}` : undefined
+}
+
+function emailIn(text: string | undefined): string | undefined {
+  const email = text?.toLowerCase()
+  return email && email.length <= longest.email && v.is(v.pipe(v.string(), v.email()), email)
+    ? email
+    : undefined
+}

@@ -1,0 +1,117 @@
+import { book, repeatedAnswer } from '../booking/book.ts'
+import type { BookAnswer, Wish } from '../booking/booking.ts'
+import type { HandOverReason } from '../booking/ports.ts'
+import type { BookDeps } from '../booking/request.ts'
+import { sealSlot } from '../booking/slot-token.ts'
+import type { Deadline } from '../deadline.ts'
+import type { Interval } from '../interval.ts'
+import type { Call } from '../retell/call.ts'
+import type { Client } from '../store/client.ts'
+import { speakTimes } from '../time-request/speak.ts'
+import type { BookArguments } from './book-arguments.ts'
+import { check, type CheckDeps } from './check.ts'
+import { wantedSlot } from './wanted-slot.ts'
+
+/** One request to book, as a call brought it. */
+export type BookCall = {
+  client: Client
+  call: Call
+  body: BookArguments
+  /** Tool call id or Idempotency-Key: a repeat carries the same. */
+  requestKey?: string
+  /** The broker confirms, whatever the calendar says. */
+  byHand?: HandOverReason
+  /** Epoch ms. */
+  now: number
+  deadline: Deadline
+}
+
+/** What booking a call uses. */
+export type BookCallDeps = CheckDeps & Omit<BookDeps, 'speakTimes' | 'sealOffer'>
+
+/** Books what the customer agreed to, or says what is missing: a number to call, or one exact time. */
+export async function bookCall(request: BookCall, deps: BookCallDeps): Promise<BookAnswer> {
+  const { client, call, body, now, deadline } = request
+  const before = await repeatedAnswer(request, deps)
+  if (before) return before
+  const asked = { client, call, asked: body, now, deadline }
+  const { slot, zone } = await wantedSlot({ ...asked, slotToken: body.slotToken }, deps)
+  if (!slot) return withoutOneTime(request, deps)
+  const phone = body.customerPhone ?? call.customerPhone
+  if (!phone) return missingNumber(zone)
+  const wish = wishOf(request, phone, zone)
+  const answer = await book(
+    { ...bookRequest(request, slot), wish },
+    { ...deps, ...wording(deps, now) },
+  )
+  await deps.holds.drop(holderOf(request, deps))
+  return answer
+}
+
+function bookRequest({ client, call, requestKey, byHand, deadline }: BookCall, slot: Interval) {
+  return {
+    client,
+    slot,
+    deadline,
+    calendars: [...new Set([client.calendarId, ...client.busyCalendars])],
+    ...(call.callId !== undefined && { callId: call.callId }),
+    ...(requestKey !== undefined && { requestKey }),
+    ...(byHand !== undefined && { byHand }),
+  }
+}
+
+function wishOf({ call, body }: BookCall, phone: string, zone: string): Wish {
+  const leadId = body.leadId ?? call.leadId
+  return {
+    zone,
+    customer: {
+      name: body.customerName ?? call.customerName ?? 'Customer',
+      phone,
+      ...(body.customerEmail !== undefined && { email: body.customerEmail }),
+    },
+    ...(leadId !== undefined && { leadId }),
+    ...(body.notes !== undefined && { notes: body.notes }),
+    ...(body.words !== undefined && { words: body.words }),
+  }
+}
+
+/** How booking says times and offers others. */
+function wording({ tokenKey }: CheckDeps, now: number): Pick<BookDeps, 'speakTimes' | 'sealOffer'> {
+  return {
+    speakTimes: (times, { client, wish }) =>
+      speakTimes(times, { now, zone: wish.zone, otherZone: client.settings.zone }),
+    sealOffer: ({ start, end }, { client, callId }) =>
+      sealSlot(
+        { start, minutes: Math.round((end - start) / 60_000), clientId: client.id, callId },
+        now,
+        tokenKey,
+      ),
+  }
+}
+
+/** Words that are not exactly one instant book nothing and are answered as check-availability would. */
+async function withoutOneTime(request: BookCall, deps: BookCallDeps): Promise<BookAnswer> {
+  const { body } = request
+  const found = await check({ ...request, asked: body, holder: holderOf(request, deps) }, deps)
+  const { alternatives, action, reason, message, timezone } = found
+  const nothing = { outcome: 'not_booked', booked: false, start: null, end: null } as const
+  return { ...nothing, alternatives, action, reason, message, timezone }
+}
+
+function holderOf({ client, call }: BookCall, deps: BookCallDeps) {
+  return { clientId: client.id, callId: call.callId ?? deps.newId() }
+}
+
+function missingNumber(timezone: string): BookAnswer {
+  return {
+    outcome: 'not_booked',
+    booked: false,
+    start: null,
+    end: null,
+    timezone,
+    action: 'clarify',
+    reason: 'phone_missing',
+    alternatives: [],
+    message: 'What number can we call you at?',
+  }
+}

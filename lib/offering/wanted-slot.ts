@@ -1,0 +1,53 @@
+import { openSlot } from '../booking/slot-token.ts'
+import type { Deadline } from '../deadline.ts'
+import type { Interval } from '../interval.ts'
+import type { Call } from '../retell/call.ts'
+import type { Client } from '../store/client.ts'
+import type { TimeArguments } from './arguments.ts'
+import { customerZone } from './customer-zone.ts'
+import { callHours, heard, type ReadElsewhere } from './heard.ts'
+
+/** A booking's time as the agent gave it: a token from one of our offers, or words, or both. */
+export type Wanted = {
+  client: Client
+  call: Call
+  asked: TimeArguments
+  slotToken?: string | undefined
+  /** Epoch ms. */
+  now: number
+  deadline: Deadline
+}
+
+/** The one time meant and the zone (IANA) it is said in; `slot` is absent when the words are not exactly one instant. */
+export type WantedSlot = { slot?: Interval; zone: string }
+
+/** Finds the one time a customer agreed to. A token that is not this call's, or too old, falls back to the words. */
+export async function wantedSlot(
+  wanted: Wanted,
+  { tokenKey, readElsewhere }: { tokenKey: Uint8Array; readElsewhere?: ReadElsewhere },
+): Promise<WantedSlot> {
+  const { client, call, asked, now, deadline } = wanted
+  const { zone } = customerZone({
+    given: asked.zone,
+    phone: call.customerPhone,
+    clientZone: client.settings.zone,
+  })
+  const holder = { clientId: client.id, callId: call.callId }
+  const sealed = wanted.slotToken && openSlot(wanted.slotToken, holder, now, tokenKey)
+  if (sealed) return { zone, slot: lasting(sealed.start, sealed.minutes) }
+  const [usual = 30] = client.settings.meetingMinutes
+  const minutes = asked.meetingMinutes ?? usual
+  if (asked.words === undefined || !client.settings.meetingMinutes.includes(minutes))
+    return { zone }
+
+  const context = { now, zone, clientZone: client.settings.zone, hours: callHours(client.settings) }
+  const request = await heard(asked.words, context, { read: readElsewhere, deadline })
+  const inZone = request.zoneNamed ? request.zone : zone
+  const [span, ...more] = request.outcome === 'ok' ? request.spans : []
+  if (!span || more.length > 0 || span.end !== undefined) return { zone: inZone }
+  return { zone: inZone, slot: lasting(span.start, minutes) }
+}
+
+function lasting(start: number, minutes: number): Interval {
+  return { start, end: start + minutes * 60_000 }
+}

@@ -1,0 +1,109 @@
+// The operator's clients:
+//   npm run client -- list | show ID | add EMAIL [field=value …] | set ID field=value …
+//   npm run client -- agent ID AGENT_OR_NUMBER      ties a voice agent or its line to a client
+import { randomUUID } from 'node:crypto'
+import { systemClock } from '../lib/clock.ts'
+import { deadlineIn } from '../lib/deadline.ts'
+import { VendorFailure } from '../lib/failure.ts'
+import { clientAgents } from '../lib/store/client-agents.ts'
+import type { ClientRow } from '../lib/store/client-row.ts'
+import { operateClients } from '../lib/store/operate-clients.ts'
+import { hostSupabase } from '../lib/store/supabase.ts'
+import { readChange, settable } from './client-values.ts'
+import { useService } from './running.ts'
+import { table } from './table.ts'
+
+const usage = `Usage: npm run client -- list
+       npm run client -- show ID
+       npm run client -- add EMAIL [field=value …]
+       npm run client -- set ID field=value …
+       npm run client -- agent ID AGENT_OR_NUMBER
+Fields: ${Object.keys(settable).join(', ')}`
+
+const commands: Record<string, (words: string[]) => Promise<void>> = { list, show, add, set, agent }
+
+const [name = '', ...words] = process.argv.slice(2)
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+if (!command) {
+  console.error(usage)
+  process.exit(2)
+}
+try {
+  useService()
+  await command(words)
+} catch (error) {
+  console.error(
+    error instanceof VendorFailure
+      ? `Supabase did not take it: ${error.message}`
+      : (error as Error).message,
+  )
+  process.exit(1)
+}
+
+async function list(): Promise<void> {
+  const rows = await clients().list(deadline())
+  const head = ['id', 'email', 'zone', 'booking', 'google', 'text messages to']
+  console.log(
+    table(
+      head,
+      rows.map((row) => [
+        row.id,
+        row.email,
+        row.timezone,
+        row.booking_enabled ? 'on' : 'off',
+        row.google_status,
+        row.business_phone ?? row.personal_phone ?? '—',
+      ]),
+    ),
+  )
+}
+
+async function show([id = '']: string[]): Promise<void> {
+  const row = await known(id)
+  const agents = await clientAgents(hostSupabase({})).list(id, deadline())
+  const fields = Object.entries({ ...row, agents }).map(([field, value]) => [
+    field,
+    JSON.stringify(value),
+  ])
+  console.log(table(['field', 'value'], fields))
+}
+
+async function add([email, ...fields]: string[]): Promise<void> {
+  if (!email?.includes('@')) throw new Error(usage)
+  const change = readChange(fields)
+  const row = await clients().add({ ...change, id: randomUUID(), email }, deadline())
+  console.log(`Added ${row.id}`)
+  if (!row.business_phone) {
+    console.log(
+      '  No business_phone: bookings that fail are texted to personal_phone, mailed, or go to the operator.',
+    )
+  }
+  if (!row.booking_enabled) console.log('  Booking is off: set it on with booking_enabled=yes')
+}
+
+async function set([id = '', ...fields]: string[]): Promise<void> {
+  if (fields.length === 0) throw new Error(usage)
+  await clients().update(id, readChange(fields, await known(id)), deadline())
+  console.log(`Set ${fields.join(' ')}`)
+}
+
+async function agent([id = '', name]: string[]): Promise<void> {
+  if (!name) throw new Error(usage)
+  await known(id)
+  await clientAgents(hostSupabase({})).bind(name, id, deadline())
+  console.log(`${name} belongs to ${id}`)
+}
+
+async function known(id: string): Promise<ClientRow> {
+  const row = await clients().get(id, deadline())
+  if (!row) throw new Error(`There is no client ${id}.`)
+  return row
+}
+
+function clients() {
+  return operateClients(hostSupabase({}))
+}
+
+function deadline() {
+  return deadlineIn(systemClock, 10_000)
+}
