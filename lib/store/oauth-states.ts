@@ -13,10 +13,11 @@ export type OauthState = {
   expiresAt: number
 }
 
-/** What became of a state that came back. */
+/** What became of a state that came back; `other_browser` only of one that is still good elsewhere. */
 export type ConsumedState =
   | { ok: true; clientId: string; verifierEncrypted: string }
-  | { ok: false; reason: 'unknown' | 'used' | 'expired' | 'other_browser' }
+  | { ok: false; reason: 'unknown' }
+  | { ok: false; reason: 'used' | 'expired' | 'other_browser'; clientId: string }
 
 /** Consents under way. Throws VendorFailure('supabase', …). */
 export type OauthStates = {
@@ -59,10 +60,11 @@ export function oauthStates(db: Supabase): OauthStates {
         const { client_id, verifier_encrypted } = used.data
         return { ok: true, clientId: client_id, verifierEncrypted: verifier_encrypted }
       }
-      const columns = 'browser_hash, used_at, expires_at'
+      const columns = 'client_id, used_at, expires_at'
       const asked = table().select(columns).eq('state_hash', stateHash).abortSignal(signal)
       const { data } = await asked.maybeSingle().throwOnError()
-      return { ok: false, reason: refusal(data, browserHash) }
+      if (!data) return { ok: false, reason: 'unknown' }
+      return { ok: false, reason: refusal(data, now), clientId: data.client_id }
     },
     async removeExpired(before, { signal }) {
       await table().delete().lt('expires_at', iso(before)).abortSignal(signal).throwOnError()
@@ -70,10 +72,9 @@ export function oauthStates(db: Supabase): OauthStates {
   }
 }
 
-function refusal(row: { browser_hash: string; used_at: string | null } | null, browser: string) {
-  if (!row) return 'unknown'
-  if (row.browser_hash !== browser) return 'other_browser'
-  return row.used_at === null ? 'expired' : 'used'
+function refusal(row: { used_at: string | null; expires_at: string }, now: number) {
+  if (row.used_at !== null) return 'used'
+  return Date.parse(row.expires_at) <= now ? 'expired' : 'other_browser'
 }
 
 const iso = (at: number) => new Date(at).toISOString()
