@@ -91,14 +91,16 @@ async function sendCapped(run: DeliveryRun, group: Ready[], first: Ready): Promi
   const texts = await run.outbox.textsSince(now - run.caps.windowMs)
   const to = { number: first.target.to, clientId: first.message.clientId }
   const { left, freeAt } = allowance(texts, to, run.caps, now)
-  if (group.length <= left) {
-    for (const one of group) await sendUnlessResting(run, one)
-    return
-  }
   const [handOvers, others] = [group.filter(isFoldable), group.filter((one) => !isFoldable(one))]
-  for (const { message } of others) await run.outbox.save({ ...message, nextTry: freeAt })
-  if (left > 0 && handOvers.length > 1) return fold(run, handOvers)
-  for (const { message } of handOvers) await run.outbox.save({ ...message, nextTry: freeAt })
+  const isTooMuch = group.length > left || handOvers.some(({ message }) => message.isHeld)
+  if (left > 0 && isTooMuch && handOvers.length > 1) {
+    await fold(run, handOvers)
+    handOvers.length = 0
+  }
+  for (const [i, one] of [...handOvers, ...others].entries()) {
+    if (i < left) await sendUnlessResting(run, one)
+    else await run.outbox.save({ ...one.message, isHeld: true, nextTry: Math.max(freeAt, now + 1) })
+  }
 }
 
 /** Puts hand-overs into as few digests as their length allows; the digests are due at once. */

@@ -52,6 +52,8 @@ export type OutboxMessage = {
   unknownSince?: number
   /** The carrier's id. */
   providerId?: string
+  /** It waited for a cap: what waited together goes out as one. */
+  isHeld?: boolean
   /** The digest it became part of. */
   digestId?: string
 }
