@@ -22,6 +22,7 @@ export function sqliteClaims(db: Sqlite): LocalClaims {
     move: async (asked) => move(asked),
     advance: async (asked) => advance(asked),
     adopt: async (booking) => adopt(booking),
+    get: async (id) => rows.byId(id),
     async find({ clientId, requestKey, callId }) {
       const answered =
         requestKey === undefined ? undefined : rows.byRequest(clientId, requestKey)[0]
