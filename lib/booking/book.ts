@@ -27,16 +27,27 @@ export async function book(request: BookRequest, deps: BookDeps): Promise<BookAn
   }
 }
 
-/** The final answer this request got before, if it did: a repeat need not be understood to be answered. */
+/**
+ * The final answer this request got before, if it did and the claims can be asked: a repeat need not be
+ * understood to be answered.
+ */
 export async function repeatedAnswer(
   request: Pick<BookRequest, 'client' | 'requestKey' | 'deadline'>,
-  { claims }: Pick<BookDeps, 'claims'>,
+  { claims, note }: Pick<BookDeps, 'claims' | 'note'>,
 ): Promise<BookAnswer | undefined> {
   const { client, requestKey, deadline } = request
   if (requestKey === undefined) return undefined
-  const booking = await claims.find({ clientId: client.id, requestKey }, deadline)
-  return booking?.answers[requestKey]
+  try {
+    const short = deadline.within(lookUpMs)
+    const booking = await claims.find({ clientId: client.id, requestKey }, short)
+    return booking?.answers[requestKey]
+  } catch (error) {
+    note({ repeated: vendorFailureOf(error, 'supabase').message })
+    return undefined
+  }
 }
+
+const lookUpMs = 1500
 
 const outOfTime: HandOverReason = {
   kind: 'failed',

@@ -93,6 +93,7 @@ export type Claims = {
 
 /** Claims beside the process (SQLite), which can also take over what was claimed elsewhere. */
 export type LocalClaims = Claims & {
+  get(id: string): Promise<Booking | undefined>
   /** Stores a row as it is when it is unknown here or newer than ours (by version). */
   adopt(booking: Booking): Promise<void>
 }

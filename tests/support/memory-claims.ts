@@ -100,6 +100,7 @@ export function memoryClaims(): MemoryClaims {
           .slice(0, limit),
       )
     },
+    get: async (id) => copy(rows.get(id)),
     async adopt(booking) {
       const mine = rows.get(booking.id)
       if (!mine || mine.version < booking.version) write(booking)

@@ -22,6 +22,7 @@ export function sqliteClaims(db: Sqlite): LocalClaims {
     move: async (asked) => move(asked),
     advance: async (asked) => advance(asked),
     adopt: async (booking) => adopt(booking),
+    get: async (id) => rows.byId(id),
     async find({ clientId, requestKey, callId }) {
       const answered =
         requestKey === undefined ? undefined : rows.byRequest(clientId, requestKey)[0]
@@ -58,7 +59,7 @@ function moveIn(
   asked: Parameters<LocalClaims['move']>[0],
 ): Awaited<ReturnType<LocalClaims['move']>> {
   const booking = rows.byId(asked.id)
-  if (!booking) return { ok: false, reason: 'missing' }
+  if (booking?.clientId !== asked.clientId) return { ok: false, reason: 'missing' }
   if (booking.version !== asked.version) return { ok: false, reason: 'stale', booking }
   const next = moved(booking, asked)
   const refusal = booking.guards ? noRoom(rows, next, asked.rules) : undefined
@@ -74,7 +75,7 @@ function advanceIn(
   change: Parameters<LocalClaims['advance']>[0],
 ): Awaited<ReturnType<LocalClaims['advance']>> {
   const booking = rows.byId(change.id)
-  if (!booking) return { ok: false, reason: 'missing' }
+  if (booking?.clientId !== change.clientId) return { ok: false, reason: 'missing' }
   if (booking.version !== change.version) return { ok: false, reason: 'stale', booking }
   const next = advanced(booking, change)
   // A slot given here was read from Google: it is so, and is never refused.

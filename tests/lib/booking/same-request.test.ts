@@ -38,6 +38,15 @@ describe('the same request again', () => {
     expect(await repeatedAnswer(other, world.deps)).toBeUndefined()
   })
 
+  test('is served like a new one when nobody can say what was answered', async () => {
+    const world = bookingWorld()
+    const request = world.requestOf(first)
+    const find = () => Promise.reject(new Error('unreachable'))
+    const deps = { ...world.deps, claims: { ...world.deps.claims, find } }
+    expect(await repeatedAnswer(request, deps)).toBeUndefined()
+    expect(world.notes).toEqual([{ repeated: 'supabase: unreachable' }])
+  })
+
   test('is looked at anew when it was not booked', async () => {
     const world = bookingWorld()
     world.calendar.others.push({ start: pm(3), end: pm(4) })

@@ -1,0 +1,151 @@
+import type { Clock } from '../clock.ts'
+import type { Deadline } from '../deadline.ts'
+import { VendorFailure } from '../failure.ts'
+import type { Door } from '../store/door.ts'
+import type { Interval } from '../interval.ts'
+import { isPassing } from '../store/remote.ts'
+import type { Booking } from './booking.ts'
+import type {
+  Advance,
+  AdvanceResult,
+  ClaimResult,
+  Claims,
+  LocalClaims,
+  Move,
+  MoveResult,
+  NewClaim,
+} from './ports.ts'
+
+/** What local-first claims are made of. */
+export type LocalFirstParts = {
+  /** The queue beside the process: every write is durable here first. */
+  local: LocalClaims
+  /** Postgres, shared by all machines: its word counts when it can be heard. */
+  shared: Claims
+  /** Brings rows to Postgres, now or later; rows are taken over by version. */
+  door: Door
+  clock: Clock
+}
+
+/** How long Postgres may take of a request, and how long it is left alone after it did not answer. */
+const sharedMs = 800
+const restMs = 30_000
+
+/** Claims of the long-lived process: correct alone while Postgres is away, agreed with it while it is there. */
+export function localFirstClaims({ local, shared, door, clock }: LocalFirstParts): Claims {
+  let restUntil = 0
+
+  /** What Postgres says; undefined when it cannot be heard. */
+  async function heard<T>(
+    deadline: Deadline,
+    ask: (deadline: Deadline) => Promise<T>,
+  ): Promise<T | undefined> {
+    if (clock.now() < restUntil) return undefined
+    try {
+      return await ask(deadline.within(sharedMs))
+    } catch (error) {
+      if (!(error instanceof VendorFailure) || !isPassing(error.kind)) throw error
+      restUntil = clock.now() + restMs
+      return undefined
+    }
+  }
+
+  /** Brings a row to Postgres; while it rests, the queue takes the row at once. */
+  async function share(booking: Booking, operation: 'insert' | 'update', deadline: Deadline) {
+    const isResting = clock.now() < restUntil
+    const row = { table: 'bookings', operation, payload: booking, clientId: booking.clientId }
+    return door.write(row, deadline.within(isResting ? 0 : sharedMs))
+  }
+
+  async function takeOver(rows: readonly Booking[]): Promise<void> {
+    for (const row of rows) await local.adopt(row)
+  }
+
+  async function claim(wanted: NewClaim, deadline: Deadline): Promise<ClaimResult> {
+    const mine = await local.claim(wanted, deadline)
+    if (!mine.ok || mine.booking.version > 1) return mine
+    const release = () => local.advance(stepOf(mine.booking, 'released'), deadline)
+    const theirs = await heard(deadline, (short) => shared.claim(wanted, short)).catch(
+      async (error: unknown) => {
+        await release()
+        throw error
+      },
+    )
+    if (!theirs) await share(mine.booking, 'insert', deadline)
+    if (!theirs || theirs.ok) return mine
+    await release()
+    await takeOver('by' in theirs ? theirs.by : [theirs.booking])
+    return theirs
+  }
+
+  /** Postgres first: what it refuses, or has newer, then leaves nothing to undo beside the process. */
+  async function move(wanted: Move, deadline: Deadline): Promise<MoveResult> {
+    const before = await local.get(wanted.id)
+    const theirs = await heard(deadline, (short) => shared.move(wanted, short))
+    if (theirs && 'by' in theirs) {
+      await takeOver(theirs.by)
+      return theirs
+    }
+    if (isNewer(theirs, wanted.version)) return overtaken(theirs.booking)
+    const mine = await local.move(wanted, deadline)
+    if (mine.ok && !theirs?.ok) await share(mine.booking, 'update', deadline)
+    if (!mine.ok && theirs?.ok && before) {
+      const undone = { ...before, version: theirs.booking.version + 1 }
+      await takeOver([undone])
+      await share(undone, 'update', deadline)
+    }
+    return mine
+  }
+
+  async function advance(change: Advance, deadline: Deadline): Promise<AdvanceResult> {
+    const theirs = await heard(deadline, (short) => shared.advance(change, short))
+    if (isNewer(theirs, change.version)) return overtaken(theirs.booking)
+    const mine = await local.advance(change, deadline)
+    if (mine.ok && !theirs?.ok) await share(mine.booking, 'update', deadline)
+    return !mine.ok && mine.reason === 'missing' && theirs ? theirs : mine
+  }
+
+  /** Another machine wrote the row since. */
+  async function overtaken(booking: Booking) {
+    await takeOver([booking])
+    return { ok: false, reason: 'stale', booking } as const
+  }
+
+  return {
+    claim,
+    move,
+    advance,
+    async find(query, deadline) {
+      const mine = await local.find(query, deadline)
+      if (mine) return mine
+      const theirs = await heard(deadline, (short) => shared.find(query, short))
+      if (theirs) await takeOver([theirs])
+      return theirs
+    },
+    async guarded(clientId, range, deadline) {
+      const theirs = heard(deadline, (short) => shared.guarded(clientId, range, short))
+      const mine = await local.guarded(clientId, range, deadline)
+      const isKnown = ({ start, end }: Interval) =>
+        mine.some((span) => span.start === start && span.end === end)
+      return [...mine, ...((await theirs) ?? []).filter((span) => !isKnown(span))]
+    },
+    async due(now, limit, deadline) {
+      const theirs = await heard(deadline, (short) => shared.due(now, limit, short))
+      await takeOver(theirs ?? [])
+      return local.due(now, limit, deadline)
+    },
+  }
+}
+
+/** True for a refusal because Postgres has a newer row than the one seen; an older one only lags behind the queue. */
+function isNewer(
+  result: MoveResult | AdvanceResult | undefined,
+  version: number,
+): result is { ok: false; reason: 'stale'; booking: Booking } {
+  if (!result || result.ok || result.reason !== 'stale') return false
+  return result.booking.version > version
+}
+
+function stepOf({ id, clientId, version }: Booking, state: Booking['state']) {
+  return { id, clientId, version, state, leaseUntil: null }
+}
