@@ -1,28 +1,26 @@
 import { randomUUID } from 'node:crypto'
+import type { BookAnswer } from '../lib/booking/booking.ts'
+import type { HandOverReason } from '../lib/booking/ports.ts'
 import { sharedClaims } from '../lib/booking/shared-claims.ts'
 import { sharedHolds, sharedTokenKey } from '../lib/booking/shared.ts'
 import { googleCalendar } from '../lib/calendar/google-calendar.ts'
 import { systemClock } from '../lib/clock.ts'
 import { config } from '../lib/config.ts'
 import { deadlineIn } from '../lib/deadline.ts'
-import { retellAgent } from '../lib/endpoint/callers.ts'
+import { retellAgent, type FromAgent } from '../lib/endpoint/callers.ts'
+import type { Context } from '../lib/endpoint/contract.ts'
 import { endpoint } from '../lib/endpoint/endpoint.ts'
 import type { VendorFailure } from '../lib/failure.ts'
+import type { Host } from '../lib/host.ts'
 import { deliverMessages } from '../lib/messages/deliver.ts'
 import { sharedDelivery, sharedHandOvers } from '../lib/messages/shared-messages.ts'
-import { BookBody } from '../lib/offering/book-arguments.ts'
+import { BookBody, type BookArguments } from '../lib/offering/book-arguments.ts'
 import { bookCall } from '../lib/offering/book-call.ts'
-import { requestKeyOf } from '../lib/retell/request-key.ts'
 import { knownClient } from '../lib/retell/known-client.ts'
 import { clientStore } from '../lib/store/clients.ts'
 
-/** Books one time for one customer, at most once, or hands it to the broker. Repeating a request is harmless. */
-export const bookEndpoint = endpoint({
-  paths: ['/book'],
-  method: 'POST',
-  caller: retellAgent,
-  body: BookBody,
-  deps: (host) => ({
+function bookDeps(host: Host) {
+  return {
     clock: systemClock,
     clients: clientStore(host),
     calendar: googleCalendar(host),
@@ -32,21 +30,35 @@ export const bookEndpoint = endpoint({
     tokenKey: sharedTokenKey(host),
     newId: () => randomUUID(),
     deliver: () => deliverMessages(sharedDelivery(host), deadlineIn(systemClock, 10_000)),
-  }),
+  }
+}
+
+/** Books one time for one customer, at most once, or hands it to the broker. Repeating a request is harmless. */
+export const bookEndpoint = endpoint({
+  paths: ['/book'],
+  method: 'POST',
+  caller: retellAgent,
+  body: BookBody,
+  deps: bookDeps,
   deadlineMs: () => config().BOOK_DEADLINE_MS,
-  async handle({ call, body, deps, deadline, note, request, after }) {
-    const client = await knownClient(call, deps.clients, deadline)
-    const requestKey = requestKeyOf(call, request.headers)
-    const asked = { client, call, body, deadline, now: deps.clock.now(), ...requestKey }
-    const answer = await bookCall(asked, {
-      ...deps,
-      note,
-      onFailure: (failure: VendorFailure) => note({ failure: failure.message }),
-    })
-    note({ clientId: client.id, outcome: answer.outcome, reason: answer.reason })
-    // The hand-over is durable by now; the cycle sends what this does not.
-    if (answer.outcome === 'handed_over') after(async () => void (await deps.deliver()))
-    return answer
-  },
+  handle: (context) => answer(context),
+  overLimit: (context) => answer(context, { kind: 'over_limit' }),
 })
 export const { main } = bookEndpoint
+
+type Deps = ReturnType<typeof bookDeps>
+
+async function answer(
+  { call, requestKey, body, deps, deadline, note, after }: Context<FromAgent, BookArguments, Deps>,
+  byHand?: HandOverReason,
+): Promise<BookAnswer> {
+  const client = await knownClient(call, deps.clients, deadline)
+  const given = { ...(requestKey !== undefined && { requestKey }), ...(byHand && { byHand }) }
+  const asked = { client, call, body, deadline, now: deps.clock.now(), ...given }
+  const onFailure = (failure: VendorFailure) => note({ failure: failure.message })
+  const booked = await bookCall(asked, { ...deps, note, onFailure })
+  note({ clientId: client.id, outcome: booked.outcome, reason: booked.reason })
+  // The hand-over is durable by now; the cycle sends what this does not.
+  if (booked.outcome === 'handed_over') after(async () => void (await deps.deliver()))
+  return booked
+}

@@ -31,6 +31,6 @@ async function once(host: Pick<Host, 'queue'>): Promise<void> {
   try {
     await cycle(host)(deadlineIn(systemClock, everyMs))
   } catch (error) {
-    log().error({ cycle: describe(error) })
+    log().error({ event: 'cycle_failed', cause: describe(error) })
   }
 }

@@ -3,10 +3,12 @@ import { systemClock } from '../clock.ts'
 import { config } from '../config.ts'
 import { perHost } from '../host.ts'
 import { log } from '../log.ts'
-import { tokenStore } from '../store/oauth-tokens.ts'
+import { oauthTokens } from '../store/oauth-tokens.ts'
+import { hostSupabase } from '../store/supabase.ts'
 import { clientTokens } from './client-tokens.ts'
 import { googleOAuth } from './google-oauth.ts'
 import { configuredKeys } from './keys.ts'
+import { mirroredTokens } from './mirrored-tokens.ts'
 import type { RefreshEvents } from './refresh-tokens.ts'
 
 /** What is told of the process's refreshes: log lines, until whoever records failures and sends mail takes over. */
@@ -17,6 +19,12 @@ export const refreshEvents = perHost((): Required<RefreshEvents> => ({
   onUnsaved: (clientId, { kind, code }) =>
     log().warn({ clientId, kind, code }, 'refreshed google token not stored'),
 }))
+
+/** The process's store of sealed tokens: Supabase, mirrored where there is a queue. */
+export const tokenStore = perHost((queue) => {
+  const stored = oauthTokens(hostSupabase(queue ? { queue } : {}))
+  return queue ? mirroredTokens(stored, queue.mirror, systemClock) : stored
+})
 
 /** The process's keys. */
 export const tokenKeys = perHost(() => configuredKeys(config()))

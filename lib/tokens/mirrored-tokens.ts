@@ -1,0 +1,70 @@
+import * as v from 'valibot'
+import type { Clock } from '../clock.ts'
+import { VendorFailure, type FailureKind } from '../failure.ts'
+import type { Mirror } from '../store/queue.ts'
+import type { SealedTokens, TokenStore } from './token-store.ts'
+
+/** A mirrored row; `unsaved` when the store has yet to learn of it. */
+const mirroredRow = v.object({
+  access: v.string(),
+  refresh: v.string(),
+  expiresAt: v.number(),
+  unsaved: v.boolean(),
+})
+const outages: readonly FailureKind[] = ['unreachable', 'timeout', 'server']
+
+/**
+ * A token store with a durable copy beside it: while the store is out of reach, tokens are read from the
+ * copy and refreshed ones kept in it, to be handed on when the store is next read.
+ */
+export function mirroredTokens(store: TokenStore, mirror: Mirror, clock: Clock): TokenStore {
+  const read = (clientId: string) => {
+    const kept = v.safeParse(mirroredRow, mirror.get('token', clientId)?.row)
+    return kept.success ? kept.output : undefined
+  }
+  const write = (clientId: string, { access, refresh, expiresAt }: SealedTokens, unsaved = false) =>
+    mirror.put('token', clientId, { access, refresh, expiresAt, unsaved }, clock.now())
+
+  return {
+    async get(clientId, deadline) {
+      const kept = read(clientId)
+      try {
+        const stored = await store.get(clientId, deadline)
+        if (stored && kept?.unsaved && kept.expiresAt > stored.expiresAt) {
+          await store.update(clientId, kept, deadline)
+          write(clientId, kept)
+          return kept
+        }
+        if (stored) write(clientId, stored)
+        else mirror.remove('token', clientId)
+        return stored
+      } catch (error) {
+        if (kept && isOutage(error)) return kept
+        throw error
+      }
+    },
+    async put(clientId, tokens, deadline) {
+      await store.put(clientId, tokens, deadline)
+      write(clientId, tokens)
+    },
+    async update(clientId, tokens, deadline) {
+      write(clientId, tokens, true)
+      try {
+        await store.update(clientId, tokens, deadline)
+      } catch (error) {
+        if (isOutage(error)) return
+        throw error
+      }
+      write(clientId, tokens)
+    },
+    async erase(clientId, deadline) {
+      await store.erase(clientId, deadline)
+      mirror.remove('token', clientId)
+    },
+    markLost: (clientId, deadline) => store.markLost(clientId, deadline),
+  }
+}
+
+function isOutage(error: unknown): boolean {
+  return error instanceof VendorFailure && outages.includes(error.kind)
+}
