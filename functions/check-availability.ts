@@ -8,7 +8,8 @@ import { retellAgent } from '../lib/endpoint/callers.ts'
 import { endpoint } from '../lib/endpoint/endpoint.ts'
 import { CheckAvailabilityBody } from '../lib/offering/arguments.ts'
 import { check } from '../lib/offering/check.ts'
-import { knownClient } from '../lib/retell/known-client.ts'
+import { unreadableClient } from '../lib/offering/unreadable-client.ts'
+import { knownClient, readable } from '../lib/retell/known-client.ts'
 import { clientStore } from '../lib/store/clients.ts'
 
 /** Reads the customer's words, looks at the client's calendar and offers the few best times in one sentence. */
@@ -26,11 +27,11 @@ export const checkAvailability = endpoint({
   }),
   deadlineMs: () => config().CHECK_DEADLINE_MS,
   async handle({ call, body, deps, deadline, note }) {
-    const client = await knownClient(call, deps.clients, deadline)
-    const holder = { clientId: client.id, callId: call.callId ?? randomUUID() }
-    const now = deps.clock.now()
     const onFailure = (failure: VendorFailure) => note({ failure: failure.message })
-    const asked = { client, call, asked: body, holder, now, deadline }
+    const client = await readable(knownClient(call, deps.clients, deadline), onFailure)
+    if (!client) return unreadableClient(body)
+    const holder = { clientId: client.id, callId: call.callId ?? randomUUID() }
+    const asked = { client, call, asked: body, holder, now: deps.clock.now(), deadline }
     const answer = await check(asked, { ...deps, onFailure })
     note({ clientId: client.id, action: answer.action, reason: answer.reason })
     return answer

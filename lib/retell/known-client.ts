@@ -1,5 +1,6 @@
 import type { Deadline } from '../deadline.ts'
 import { Problem } from '../endpoint/problem.ts'
+import { VendorFailure } from '../failure.ts'
 import type { Client } from '../store/client.ts'
 import type { ClientStore } from '../store/clients.ts'
 import type { Call } from './call.ts'
@@ -23,4 +24,18 @@ export async function knownClient(
     : undefined
   if (!client) throw new Problem(404, 'client_unknown', 'No such client.')
   return client
+}
+
+/** A client, or undefined (and `onFailure` told) when the store cannot tell. */
+export async function readable(
+  client: Promise<Client>,
+  onFailure: (failure: VendorFailure) => void,
+): Promise<Client | undefined> {
+  try {
+    return await client
+  } catch (error) {
+    if (!(error instanceof VendorFailure)) throw error
+    onFailure(error)
+    return undefined
+  }
 }
