@@ -3,14 +3,27 @@ import { Hono } from 'hono'
 import { bookEndpoint } from './functions/book.ts'
 import { checkAvailability } from './functions/check-availability.ts'
 import { health } from './functions/health.ts'
+import { oauthCallback } from './functions/oauth-callback.ts'
+import { oauthDisconnect } from './functions/oauth-disconnect.ts'
+import { oauthStart } from './functions/oauth-start.ts'
 import { runCycle } from './functions/run-cycle.ts'
 import { unknownPath } from './lib/endpoint/endpoint.ts'
 import type { Host } from './lib/host.ts'
 
+const endpoints = [
+  checkAvailability,
+  bookEndpoint,
+  oauthStart,
+  oauthCallback,
+  oauthDisconnect,
+  health,
+  runCycle,
+]
+
 /** The route table: every function on its paths, all methods, so that a wrong one is answered by the function. */
 export function routes(platform: Omit<Host, 'peer'>): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>()
-  for (const { paths, fetch } of [checkAvailability, bookEndpoint, health, runCycle]) {
+  for (const { paths, fetch } of endpoints) {
     for (const path of paths) {
       app.all(path, (c) => fetch(c.req.raw, { ...platform, peer: peerOf(c.env) }))
     }
