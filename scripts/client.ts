@@ -1,8 +1,10 @@
 // The operator's clients:
 //   npm run client -- list | show ID | add EMAIL [field=value …] | set ID field=value …
 //   npm run client -- agent ID AGENT_OR_NUMBER      ties a voice agent or its line to a client
+//   npm run client -- connect-link ID               an address at which they connect their calendar
 import { randomUUID } from 'node:crypto'
 import { systemClock } from '../lib/clock.ts'
+import { configuredLink } from '../lib/consent/configured-link.ts'
 import { deadlineIn } from '../lib/deadline.ts'
 import { VendorFailure } from '../lib/failure.ts'
 import { clientAgents } from '../lib/store/client-agents.ts'
@@ -18,9 +20,17 @@ const usage = `Usage: npm run client -- list
        npm run client -- add EMAIL [field=value …]
        npm run client -- set ID field=value …
        npm run client -- agent ID AGENT_OR_NUMBER
+       npm run client -- connect-link ID
 Fields: ${Object.keys(settable).join(', ')}`
 
-const commands: Record<string, (words: string[]) => Promise<void>> = { list, show, add, set, agent }
+const commands: Record<string, (words: string[]) => Promise<void>> = {
+  list,
+  show,
+  add,
+  set,
+  agent,
+  'connect-link': link,
+}
 
 const [name = '', ...words] = process.argv.slice(2)
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined
@@ -92,6 +102,14 @@ async function agent([id = '', name]: string[]): Promise<void> {
   await known(id)
   await clientAgents(hostSupabase({})).bind(name, id, deadline())
   console.log(`${name} belongs to ${id}`)
+}
+
+async function link([id = '']: string[]): Promise<void> {
+  await known(id)
+  console.log(configuredLink(id))
+  console.log(
+    '  Good for 72 hours. Send it to the client; it is to be opened in their own browser.',
+  )
 }
 
 async function known(id: string): Promise<ClientRow> {

@@ -1,12 +1,13 @@
 import { systemClock } from '../clock.ts'
-import { config, keyBytes } from '../config.ts'
+import { config } from '../config.ts'
 import { perHost } from '../host.ts'
 import { clientStore } from '../store/clients.ts'
 import { oauthStates } from '../store/oauth-states.ts'
+import { tokenStore } from '../store/oauth-tokens.ts'
 import { operateClients } from '../store/operate-clients.ts'
 import { hostSupabase } from '../store/supabase.ts'
-import { googleTokens, hostGoogleOAuth, tokenKeys, tokenStore } from '../tokens/google-tokens.ts'
-import { linkKeys } from './connect-link.ts'
+import { googleTokens, hostGoogleOAuth, tokenKeys } from '../tokens/google-tokens.ts'
+import { configuredLinkKeys } from './configured-link.ts'
 import type { ConsentParts, ConsentSettings } from './consent-parts.ts'
 import { dashboardUsers } from './dashboard-users.ts'
 
@@ -30,17 +31,6 @@ export const hostConsent = perHost((queue): ConsentParts => {
     clock: systemClock,
   }
 })
-
-/** The keys connect links are signed with, by the configuration. */
-export function configuredLinkKeys() {
-  const { ENCRYPTION_KEY = '', ENCRYPTION_KEYS_OLD } = config()
-  const bytes = (key: string) => {
-    const read = keyBytes(key)
-    if (!read) throw new Error('ENCRYPTION_KEY: must be 32 bytes as 64 hex digits or base64')
-    return read
-  }
-  return linkKeys(bytes(ENCRYPTION_KEY), ENCRYPTION_KEYS_OLD.map(bytes))
-}
 
 function configuredSettings(): ConsentSettings {
   const settings = config()
