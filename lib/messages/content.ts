@@ -1,3 +1,4 @@
+import type { Wish } from '../booking/booking.ts'
 import type { Interval } from '../interval.ts'
 
 /** What a hand-over text says. */
@@ -36,3 +37,19 @@ export type AdminAlert =
   | { kind: 'unreachable_number'; since: number; clientId: string; role: string; code: string }
   | { kind: 'sms_rejected'; since: number; code: string }
   | { kind: 'client_unreadable'; since: number; clientId: string }
+
+/** What a message about one booking says. */
+export function bookingContent<K extends 'hand_over' | 'in_calendar' | 'conflict'>(
+  kind: K,
+  slot: Interval,
+  { customer, leadId, zone }: Wish,
+): Omit<HandOverContent, 'kind'> & { kind: K } {
+  return {
+    kind,
+    customer: customer.name,
+    ...(customer.phone ? { customerPhone: customer.phone } : {}),
+    ...(leadId ? { leadId } : {}),
+    slot,
+    zone,
+  }
+}

@@ -5,7 +5,7 @@ import type { Deadline } from '../deadline.ts'
 import { VendorFailure } from '../failure.ts'
 import type { Interval } from '../interval.ts'
 import { isoUtc } from '../timezones.ts'
-import type { HandOverContent } from './content.ts'
+import { bookingContent } from './content.ts'
 import { nextDestination, type Contact, type MessageRules } from './destinations.ts'
 import type { FailureRecord, NewMessage, Outbox, OutboxMessage } from './outbox.ts'
 
@@ -36,7 +36,7 @@ async function record(
     id: handOver.id,
     clientId: handOver.clientId,
     ...(handOver.bookingId ? { bookingId: handOver.bookingId } : {}),
-    content: contentOf('hand_over', handOver.slot, handOver.wish),
+    content: bookingContent('hand_over', handOver.slot, handOver.wish),
     ...(failure ? { failureIds: [failure.id] } : {}),
     createdAt: clock.now(),
   }
@@ -58,7 +58,7 @@ async function inCalendar(
     id: `in_calendar:${booking.id}:${booking.slot.start}`,
     clientId: booking.clientId,
     bookingId: booking.id,
-    content: contentOf('in_calendar', booking.slot, booking.wish),
+    content: bookingContent('in_calendar', booking.slot, booking.wish),
     createdAt: clock.now(),
   })
 }
@@ -92,21 +92,6 @@ async function hasChannel(
   } catch (error) {
     if (error instanceof VendorFailure) return true
     throw error
-  }
-}
-
-function contentOf<K extends 'hand_over' | 'in_calendar'>(
-  kind: K,
-  slot: Interval,
-  { customer, leadId, zone }: Wish,
-): Omit<HandOverContent, 'kind'> & { kind: K } {
-  return {
-    kind,
-    customer: customer.name,
-    ...(customer.phone ? { customerPhone: customer.phone } : {}),
-    ...(leadId ? { leadId } : {}),
-    slot,
-    zone,
   }
 }
 

@@ -1,3 +1,4 @@
+import { speakZone } from '../time-request/speak/zone-names.ts'
 import { offsetAt, wallAt } from '../timezones.ts'
 
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
@@ -5,14 +6,14 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /**
  * An instant (epoch ms) for a client to read: date, clock and zone of theirs, and the customer's clock
- * where it differs. `Tue Nov 24, 3:00 PM Toronto time (customer: 12:00 PM Vancouver time)`.
+ * where it differs. `Tue Nov 24, 3:00 PM Eastern time (customer: 1:00 PM Vancouver time)`.
  */
 export function timeText(at: number, zone: string, customerZone = zone): string {
-  const own = `${dateText(at, zone)}, ${clockText(at, zone)} ${zoneText(zone)}`
+  const own = `${dateText(at, zone)}, ${clockText(at, zone)} ${speakZone(zone)}`
   if (offsetAt(zone, at) === offsetAt(customerZone, at)) return own
   const day = dateText(at, customerZone)
   const other = day === dateText(at, zone) ? '' : `${day}, `
-  return `${own} (customer: ${other}${clockText(at, customerZone)} ${zoneText(customerZone)})`
+  return `${own} (customer: ${other}${clockText(at, customerZone)} ${speakZone(customerZone)})`
 }
 
 /** `Tue Nov 24` */
@@ -31,10 +32,4 @@ export function clockText(at: number, zone: string): string {
 /** For the operator: `Tue Nov 24, 15:04 UTC`. */
 export function utcText(at: number): string {
   return `${dateText(at, 'UTC')}, ${new Date(at).toISOString().slice(11, 16)} UTC`
-}
-
-/** `Toronto time`, which a person knows better than an abbreviation two zones may share. */
-function zoneText(zone: string): string {
-  const city = zone.split('/').at(-1)?.replaceAll('_', ' ')
-  return zone.includes('/') ? `${city} time` : zone
 }

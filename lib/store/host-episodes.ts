@@ -1,22 +1,15 @@
+import { systemClock } from '../clock.ts'
+import { deadlineIn } from '../deadline.ts'
 import { perHost } from '../host.ts'
 import type { Episodes } from '../messages/alerts.ts'
+import { failureLogEpisodes } from './failure-log-episodes.ts'
+import { queueEpisodes } from './queue/episodes.ts'
+import { hostSupabase } from './supabase.ts'
 
-/** Open alert episodes, remembered in the queue file. */
+const callMs = 5_000
+
+/** Open alert episodes: in the queue file, or in failure_logs where there is none. */
 export const hostEpisodes = perHost((queue): Episodes => {
-  const open = (name: string) => `episode:${name}`
-  const memory = new Map<string, number>()
-  return {
-    since: async (name) => {
-      const since = queue ? queue.note(open(name)) : memory.get(name)
-      return typeof since === 'number' ? since : undefined
-    },
-    open: async (name, since) => {
-      if (queue) queue.setNote(open(name), since)
-      else memory.set(name, since)
-    },
-    close: async (name) => {
-      if (queue) queue.setNote(open(name), undefined)
-      else memory.delete(name)
-    },
-  }
+  if (queue) return queueEpisodes(queue)
+  return failureLogEpisodes(hostSupabase({}), () => deadlineIn(systemClock, callMs))
 })

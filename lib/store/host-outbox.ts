@@ -1,8 +1,14 @@
+import { systemClock } from '../clock.ts'
+import { deadlineIn } from '../deadline.ts'
 import { perHost } from '../host.ts'
 import type { Outbox } from '../messages/outbox.ts'
+import { failureLogOutbox } from './failure-log-outbox.ts'
+import { hostSupabase } from './supabase.ts'
 
-/** The process's outbox. */
-export const hostOutbox = perHost((queue): Outbox => {
-  if (!queue) throw new Error('no outbox without a queue yet')
-  return queue.outbox
-})
+const callMs = 5_000
+
+/** The process's outbox: in the queue file, or in failure_logs where there is none. */
+export const hostOutbox = perHost(
+  (queue): Outbox =>
+    queue?.outbox ?? failureLogOutbox(hostSupabase({}), () => deadlineIn(systemClock, callMs)),
+)

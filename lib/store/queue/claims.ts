@@ -42,6 +42,7 @@ export function sqliteClaims(db: Sqlite): LocalClaims {
 
 function claimIn(rows: ClaimRows, asked: NewClaim): ClaimResult {
   const same = rows.byId(asked.id)
+  if (same && same.clientId !== asked.clientId) throw new Error('A claim id names another client.')
   if (same) return { ok: true, booking: same }
   const known = rows.byRequest(asked.clientId, asked.requestKey)[0]
   if (known) return { ok: false, reason: 'known_request', booking: known }

@@ -7,6 +7,7 @@ import type {
 } from '../../messages/outbox.ts'
 import type { Pending, PendingOperation } from '../queue.ts'
 import { immediately, type Sqlite } from '../sqlite.ts'
+import { freshMessage } from '../../messages/fresh-message.ts'
 import { failureOperation, resolvedOperations } from '../failure-operation.ts'
 import { QueueFull } from './pending.ts'
 
@@ -43,7 +44,7 @@ export function sqliteOutbox(db: Sqlite, pending: Pending): Outbox {
   )
   const saved = (message: OutboxMessage) => save.run(row(message)).changes === 1
   const addBoth = immediately(db, (message: NewMessage, failure: FailureRecord | undefined) => {
-    const added = add.run(row(fresh(message))).changes === 1
+    const added = add.run(row(freshMessage(message))).changes === 1
     if (added && failure) addPending(pending, failureOperation(failure))
   })
   const take = immediately(db, (now: number, leaseUntil: number, limit: number) =>
@@ -64,7 +65,7 @@ export function sqliteOutbox(db: Sqlite, pending: Pending): Outbox {
       }
       if (!saved(next)) throw new Moved()
     }
-    add.run(row(fresh(digest)))
+    add.run(row(freshMessage(digest)))
   })
   const saveOne = immediately(db, (message: OutboxMessage) => {
     const next = { ...message, version: message.version + 1 }
@@ -106,18 +107,6 @@ function addPending(pending: Pending, operation: PendingOperation): void {
 /** Undoes a fold whose parts somebody else has changed. */
 class Moved extends Error {
   override name = 'Moved'
-}
-
-/** A message as it begins: due at once, nothing tried. */
-function fresh(message: NewMessage): OutboxMessage {
-  return {
-    ...message,
-    state: 'waiting',
-    version: 1,
-    nextTry: message.createdAt,
-    attempts: 0,
-    refused: [],
-  }
 }
 
 function row(message: OutboxMessage): Record<string, string | number | null> {

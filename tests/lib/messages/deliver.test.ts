@@ -53,7 +53,7 @@ describe('a hand-over', () => {
     expect(world.texts()).toEqual([
       {
         to: business,
-        body: 'Manual booking needed: Ann Lee requested Wed Nov 25, 3:00 PM Toronto time\nPhone: +14165550123 | Lead ID: lead1',
+        body: 'Manual booking needed: Ann Lee requested Wed Nov 25, 3:00 PM Eastern time\nPhone: +14165550123 | Lead ID: lead1',
       },
     ])
     expect(await open()).toMatchObject([{ state: 'sent' }])

@@ -109,7 +109,7 @@ describe('recording a hand-over', () => {
     await hands.record(handOver(), soon())
     await hands.record(handOver({ slot: { start: start + 60 * minute, end: slot.end } }), soon())
     await world.cycles(minute)
-    expect(bodies()).toEqual([expect.stringContaining('Wed Nov 25, 4:00 PM Toronto time')])
+    expect(bodies()).toEqual([expect.stringContaining('Wed Nov 25, 4:00 PM Eastern time')])
     await hands.record(handOver(), soon())
     await world.cycles(minute)
     expect(bodies()).toHaveLength(2)

@@ -20,14 +20,14 @@ const text = (content: Parameters<typeof wordsFor>[0], reader: Reader = sms) =>
 describe('the hand-over text', () => {
   it('is the owner’s, with date, clock and zone of the client', () => {
     expect(text(lead)).toBe(
-      'Manual booking needed: Ann Lee requested Tue Nov 24, 3:00 PM Toronto time\n' +
+      'Manual booking needed: Ann Lee requested Tue Nov 24, 3:00 PM Eastern time\n' +
         'Phone: +14165550123 | Lead ID: lead_42',
     )
   })
 
   it('adds the customer’s clock where it differs, with the date where that differs too', () => {
     expect(text({ ...lead, zone: 'America/Vancouver' })).toContain(
-      'Tue Nov 24, 3:00 PM Toronto time (customer: 1:00 PM Vancouver time)',
+      'Tue Nov 24, 3:00 PM Eastern time (customer: 1:00 PM Vancouver time)',
     )
     expect(text({ ...lead, zone: 'Asia/Tokyo' })).toContain(
       '(customer: Wed Nov 25, 5:00 AM Tokyo time)',
@@ -44,7 +44,7 @@ describe('the hand-over text', () => {
   it('says what is missing instead of leaving a hole', () => {
     const { customerPhone: _phone, leadId: _lead, ...bare } = lead
     expect(text({ ...bare, customer: ' ' })).toBe(
-      'Manual booking needed: A caller requested Tue Nov 24, 3:00 PM Toronto time\n' +
+      'Manual booking needed: A caller requested Tue Nov 24, 3:00 PM Eastern time\n' +
         'Phone: not given | Lead ID: none',
     )
   })
@@ -76,7 +76,7 @@ describe('the hand-over text', () => {
 describe('other messages', () => {
   it('a booking found in the calendar is called off', () => {
     expect(text({ ...lead, kind: 'in_calendar' })).toBe(
-      'It is in your calendar after all: Ann Lee, Tue Nov 24, 3:00 PM Toronto time. No manual booking needed.\n' +
+      'It is in your calendar after all: Ann Lee, Tue Nov 24, 3:00 PM Eastern time. No manual booking needed.\n' +
         'Phone: +14165550123 | Lead ID: lead_42',
     )
   })

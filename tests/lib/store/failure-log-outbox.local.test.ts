@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { systemClock } from '../../../lib/clock.ts'
+import { deadlineIn } from '../../../lib/deadline.ts'
+import { failureLogEpisodes } from '../../../lib/store/failure-log-episodes.ts'
+import { failureLogOutbox } from '../../../lib/store/failure-log-outbox.ts'
+import { supabase, type Supabase } from '../../../lib/store/supabase.ts'
+import { outboxContract } from '../../support/outbox-contract.ts'
+import { testDatabase, type TestDatabase } from '../../support/stack.ts'
+
+let database: TestDatabase
+let db: Supabase
+let clientId: string
+const soon = () => deadlineIn(systemClock, 10_000)
+
+beforeAll(async () => {
+  database = await testDatabase()
+  db = supabase({ url: database.restUrl, serviceKey: database.serviceKey })
+})
+afterAll(() => database.stop())
+beforeEach(async () => {
+  clientId = randomUUID()
+  await database.pool.query('delete from failure_logs')
+  await database.pool.query('insert into clients (id, email) values ($1, $2)', [
+    clientId,
+    `${clientId}@example.com`,
+  ])
+})
+
+outboxContract('failure_logs', async () => ({
+  outbox: failureLogOutbox(db, soon),
+  episodes: failureLogEpisodes(db, soon),
+  clientId,
+}))
+
+test('a hand-over is its own failure record, resolved once it arrived', async () => {
+  const outbox = failureLogOutbox(db, soon)
+  const id = randomUUID()
+  const content = { kind: 'sms_rejected' as const, since: 0, code: '20003' }
+  const failure = {
+    id,
+    clientId,
+    errorType: 'google_api',
+    message: 'timeout',
+    payload: { call: 1 },
+  }
+  await outbox.add({ id, clientId, content, createdAt: Date.now() - 1_000 }, failure)
+  const rows = async () =>
+    (
+      await database.pool.query(
+        'select id, error_type, resolved, request_payload from failure_logs',
+      )
+    ).rows
+  expect(await rows()).toMatchObject([
+    { id, error_type: 'google_api', resolved: false, request_payload: { call: 1 } },
+  ])
+  const [taken] = await outbox.take(Date.now(), Date.now() + 60_000, 1)
+  if (!taken) throw new Error('nothing is due')
+  await outbox.save({ ...taken, state: 'done' })
+  expect(await rows()).toMatchObject([{ id, resolved: true, request_payload: { call: 1 } }])
+})
