@@ -1,7 +1,7 @@
 import { advanceOrNote } from './advance-or-note.ts'
 import type { BookAnswer, Booking } from './booking.ts'
 import { followCurrent, repeatCurrent } from './current-booking.ts'
-import { failedBecause, handOver } from './hand-over.ts'
+import { failedBecause, handOver, handOverUnclaimed } from './hand-over.ts'
 import { canBeHad } from './judge-slot.ts'
 import { insertBooking } from './place-booking.ts'
 import type { HandOverReason } from './ports.ts'
@@ -20,10 +20,11 @@ export async function book(request: BookRequest, deps: BookDeps): Promise<BookAn
   const byHand = request.byHand ?? unbookable(request)
   for (;;) {
     const answer = await (byHand ? arrangeByHand(flow, byHand) : tryToBook(flow)).catch(
-      (error: unknown) => handOver(flow, failedBecause(vendorFailureOf(error, 'supabase'))),
+      (error: unknown) =>
+        handOverUnclaimed(flow, failedBecause(vendorFailureOf(error, 'supabase'))),
     )
     if (answer !== 'again') return answer
-    if (flow.work.remaining() === 0) return handOver(flow, outOfTime)
+    if (flow.work.remaining() === 0) return handOverUnclaimed(flow, outOfTime)
   }
 }
 
@@ -90,12 +91,12 @@ async function arrangeByHand(flow: Flow, reason: HandOverReason): Promise<BookAn
   const claim = await takeClaim(flow, false)
   if (claim.ok) return handOver(flow, reason, claim.booking)
   if (claim.reason === 'known_request') return repeatRequest(flow, claim.booking)
-  if (claim.reason !== 'call_has_booking') return handOver(flow, reason)
+  if (claim.reason !== 'call_has_booking') return handOverUnclaimed(flow, reason)
   const current = claim.booking
   if (isInFlight(current)) return waitFor(flow, current)
   if (current.slot.start === flow.slot.start) return repeatCurrent(flow, current)
   const moved = await takeMove(flow, current)
-  return handOver(flow, reason, moved.ok ? moved.booking : undefined)
+  return moved.ok ? handOver(flow, reason, moved.booking) : handOverUnclaimed(flow, reason, current)
 }
 
 /** A time that can no longer be had is still the right answer to who booked it. */

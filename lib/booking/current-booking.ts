@@ -1,13 +1,15 @@
+import { VendorFailure } from '../failure.ts'
 import { advanceOrNote } from './advance-or-note.ts'
 import { standingAnswer } from './answers.ts'
 import type { BookAnswer, Booking } from './booking.ts'
-import { failedBecause, handOver } from './hand-over.ts'
+import { failedBecause, handOver, handOverUnclaimed } from './hand-over.ts'
 import { canBeHad, withoutOwn } from './judge-slot.ts'
 import { insertBooking, leaveUnknown, moveBooking } from './place-booking.ts'
 import { readEvent } from './read-event.ts'
 import { refuse, type BusyRead } from './refuse.ts'
 import type { Flow } from './request.ts'
 import { takeMove } from './take-claim.ts'
+import { vendorFailureOf } from './vendor-failure-of.ts'
 import { isInFlight, waitFor } from './wait-for.ts'
 
 /** The call has a booking already: the same start is the same success, another start moves it. */
@@ -24,7 +26,12 @@ export async function followCurrent(
     const others = withoutOwn(busy.intervals, own)
     if (!canBeHad(flow, others)) return refuse(flow, { ok: true, intervals: others })
   }
-  const moved = await takeMove(flow, current)
+  const moved = await takeMove(flow, current).catch((error: unknown) =>
+    vendorFailureOf(error, 'supabase'),
+  )
+  if (moved instanceof VendorFailure) {
+    return handOverUnclaimed(flow, failedBecause(moved), current)
+  }
   if (moved.ok) return placeMoved(flow, current, moved.booking, busy)
   if (moved.reason === 'stale' || moved.reason === 'missing') return 'again'
   return refuse(flow, busy, moved)

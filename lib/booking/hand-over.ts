@@ -12,57 +12,73 @@ export function failedBecause(failure: VendorFailure): HandOverReason {
   return { kind: 'failed', errorType: errorType(failure), message: failure.message }
 }
 
+/** What a hand-over is of; without a row of its own it may still concern one. */
+type HandedOver = Pick<Booking, 'clientId' | 'callId' | 'requestKey' | 'slot' | 'wish'> & {
+  id?: string | undefined
+}
+
 /** The hand-over of a booking's present wish; the same for every try at the same request. */
-export function handOverOf(
-  booking: Pick<Booking, 'id' | 'clientId' | 'callId' | 'requestKey' | 'slot' | 'wish'>,
-  reason: HandOverReason,
-): HandOver {
+export function handOverOf(booking: HandedOver, reason: HandOverReason): HandOver {
   const { id, clientId, callId, requestKey, slot, wish } = booking
   return {
     id: stableId(clientId, requestKey, slot.start),
-    bookingId: id,
     clientId,
     slot,
     wish,
     reason,
+    ...(id !== undefined && { bookingId: id }),
     ...(callId !== undefined && { callId }),
   }
 }
 
 /**
- * Gives the wish into the broker's hands: durable first, then the row, then the answer. Where the
- * hand-over cannot be made durable nothing is called set, and a claimed row is tried again by the cycle.
+ * Gives a claimed wish into the broker's hands: durable first, then the row, then the answer. Where the
+ * hand-over cannot be made durable nothing is called set, and the row is tried again by the cycle.
  */
 export async function handOver(
   flow: Flow,
   reason: HandOverReason,
-  booking?: Booking,
+  booking: Booking,
 ): Promise<BookAnswer> {
-  const { deps, deadline, requestKey } = flow
-  const wanted = booking ? handOverOf(booking, reason) : withoutRow(flow, reason)
-  try {
-    const receipt = await deps.handOvers.record(wanted, deadline)
-    if (!receipt.ok) {
-      deps.note({ hand_over: receipt.reason })
-      if (booking) await advanceOrNote(flow, booking, { state: 'released', leaseUntil: null })
-      return notArrangedAnswer(flow)
-    }
-  } catch (error) {
-    deps.note({ hand_over: vendorFailureOf(error, 'supabase').message })
-    return notArrangedAnswer(flow)
+  const recorded = await record(flow, handOverOf(booking, reason))
+  if (recorded === 'no_channel') {
+    await advanceOrNote(flow, booking, { state: 'released', leaseUntil: null })
   }
-  const answer = handedOverAnswer(wanted.slot, flow, reason.kind)
-  const change = { state: 'handed_over', from: null, leaseUntil: null } as const
-  if (booking) await advanceOrNote(flow, booking, { ...change, answer: { requestKey, answer } })
+  if (recorded !== 'durable') return notArrangedAnswer(flow)
+  const answer = handedOverAnswer(booking.slot, flow, reason.kind)
+  const step = { state: 'handed_over', from: null, leaseUntil: null } as const
+  await advanceOrNote(flow, booking, { ...step, answer: { requestKey: flow.requestKey, answer } })
   return answer
 }
 
-function withoutRow(
-  { client, callId, requestKey, slot, wish }: Flow,
+/** The same where no row could be written; `about` is the call's booking, when this was to be its next time. */
+export async function handOverUnclaimed(
+  flow: Flow,
   reason: HandOverReason,
-): HandOver {
-  const id = stableId(client.id, requestKey, slot.start)
-  return { id, clientId: client.id, slot, wish, reason, ...(callId !== undefined && { callId }) }
+  about?: Booking,
+): Promise<BookAnswer> {
+  const { client, callId, requestKey, slot, wish } = flow
+  const wanted = { id: about?.id, clientId: client.id, requestKey, slot, wish }
+  const ofCall = callId === undefined ? wanted : { ...wanted, callId }
+  const recorded = await record(flow, handOverOf(ofCall, reason))
+  return recorded === 'durable'
+    ? handedOverAnswer(slot, flow, reason.kind)
+    : notArrangedAnswer(flow)
+}
+
+async function record(
+  { deps, deadline }: Flow,
+  handOver: HandOver,
+): Promise<'durable' | 'no_channel' | 'failed'> {
+  try {
+    const receipt = await deps.handOvers.record(handOver, deadline)
+    if (receipt.ok) return 'durable'
+    deps.note({ hand_over: receipt.reason })
+    return receipt.reason
+  } catch (error) {
+    deps.note({ hand_over: vendorFailureOf(error, 'supabase').message })
+    return 'failed'
+  }
 }
 
 function errorType(failure: VendorFailure): HandOverErrorType {

@@ -3,7 +3,7 @@ import { advanceOrNote } from './advance-or-note.ts'
 import type { BookAnswer, Booking } from './booking.ts'
 import { eventContent } from './event-content.ts'
 import { eventId } from './event-id.ts'
-import { failedBecause, handOver } from './hand-over.ts'
+import { failedBecause, handOver, handOverUnclaimed } from './hand-over.ts'
 import { insertEvent, type Written } from './insert-event.ts'
 import { moveEvent } from './move-event.ts'
 import { leaseEnd, type Flow } from './request.ts'
@@ -56,11 +56,8 @@ async function startInserting(flow: Flow, booking: Booking): Promise<Booking | B
     const result = await deps.claims.advance({ id, clientId, version, ...step }, work)
     if (result.ok) return result.booking
     deps.note({ advance: result.reason, to: step.state })
-    return handOver(flow, {
-      kind: 'failed',
-      errorType: 'supabase',
-      message: `claim ${result.reason}`,
-    })
+    const reason = { kind: 'failed', errorType: 'supabase' } as const
+    return handOverUnclaimed(flow, { ...reason, message: `claim ${result.reason}` }, booking)
   } catch (error) {
     return handOver(flow, failedBecause(vendorFailureOf(error, 'supabase')), booking)
   }

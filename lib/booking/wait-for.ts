@@ -1,6 +1,6 @@
 import { standingAnswer } from './answers.ts'
 import type { BookAnswer, Booking } from './booking.ts'
-import { failedBecause, handOver } from './hand-over.ts'
+import { failedBecause, handOverUnclaimed } from './hand-over.ts'
 import type { Flow } from './request.ts'
 import { settleBooking } from './settle-booking.ts'
 import { vendorFailureOf } from './vendor-failure-of.ts'
@@ -33,16 +33,14 @@ export async function waitFor(flow: Flow, booking: Booking): Promise<BookAnswer 
     }
     return 'again'
   } catch (error) {
-    return handOver(flow, failedBecause(vendorFailureOf(error, 'supabase')))
+    return handOverUnclaimed(flow, failedBecause(vendorFailureOf(error, 'supabase')))
   }
 }
 
 async function outOfTime(flow: Flow, booking: Booking): Promise<BookAnswer> {
   const isSame = booking.requestKey === flow.requestKey || booking.slot.start === flow.slot.start
   if (isSame) return standingAnswer(booking, flow)
-  return handOver(flow, {
-    kind: 'failed',
-    errorType: 'google_api',
-    message: 'an earlier request of the call is still being served',
-  })
+  const message = 'an earlier request of the call is still being served'
+  const reason = { kind: 'failed', errorType: 'google_api', message } as const
+  return handOverUnclaimed(flow, reason)
 }
