@@ -1,19 +1,11 @@
 import { systemClock } from '../clock.ts'
 import { VendorFailure } from '../failure.ts'
 import { log } from '../log.ts'
+import type { LogFields } from '../log-fields.ts'
 import type { Problem } from './problem.ts'
 
 /** What a handler may add to its log line. Ids and codes only. */
-export type Notes = {
-  outcome?: string
-  action?: string
-  reason?: string
-  clientId?: string
-  callId?: string
-  bookingId?: string
-  /** Which vendor failed and how. */
-  failure?: string
-}
+export type Notes = Omit<LogFields, 'endpoint' | 'requestId' | 'status' | 'ms'>
 
 /** One request's log line in the making. */
 export type CanonicalLine = {
@@ -25,19 +17,19 @@ export type CanonicalLine = {
 /** Collects one request's log line: endpoint, request id, status, duration and what the handler notes. */
 export function canonicalLine(endpoint: string, requestId: string): CanonicalLine {
   const started = systemClock.now()
-  const fields: Record<string, unknown> = { endpoint, requestId }
+  const fields: LogFields = { endpoint, requestId }
   return {
     note: (notes) => {
       Object.assign(fields, notes)
     },
     failed: (problem) => {
-      fields['code'] = problem.code
+      fields.code = problem.code
       if (problem.cause !== undefined && problem.status >= 500)
-        fields['cause'] = describe(problem.cause)
+        fields.cause = describe(problem.cause)
     },
     write: (response) => {
-      fields['status'] = response.status
-      fields['ms'] = systemClock.now() - started
+      fields.status = response.status
+      fields.ms = systemClock.now() - started
       if (response.status >= 500) log().error(fields)
       else log().info(fields)
       return response

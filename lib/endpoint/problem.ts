@@ -1,6 +1,7 @@
 /**
  * What ends a request early, sent as RFC 9457 problem JSON. `code` is ours and stable; `detail` is
- * written for the caller, and on Retell-facing endpoints fit to be read aloud. `cause` stays inside.
+ * written for the caller; `message`, where given, is for the voice agent to say, as in every answer it
+ * gets. `cause` stays inside.
  */
 export class Problem extends Error {
   override name = 'Problem'
@@ -8,17 +9,19 @@ export class Problem extends Error {
   readonly code: string
   readonly detail: string
   readonly headers: Readonly<Record<string, string>>
+  readonly said: string | undefined
   constructor(
     status: number,
     code: string,
     detail: string,
-    options: { headers?: Record<string, string>; cause?: unknown } = {},
+    options: { headers?: Record<string, string>; cause?: unknown; message?: string } = {},
   ) {
     super(`${status} ${code}`, { cause: options.cause })
     this.status = status
     this.code = code
     this.detail = detail
     this.headers = options.headers ?? {}
+    this.said = options.message
   }
 }
 
@@ -44,6 +47,7 @@ export function problemResponse(problem: Problem, requestId: string): Response {
     code: problem.code,
     detail: problem.detail,
     requestId,
+    ...(problem.said !== undefined && { message: problem.said }),
   }
   return new Response(JSON.stringify(body), {
     status: problem.status,
