@@ -19,18 +19,19 @@ const firstKeys = new LRUCache<string, string>({ max: 10_000 })
  * the key it first came with. Undefined for an unsigned request without any.
  */
 export function requestKeyOf({ toolCallId, idempotencyKey, signature }: Marks): string | undefined {
-  if (toolCallId) return bounded(toolCallId)
-  const given = idempotencyKey?.trim() || undefined
-  if (signature === null) return given && bounded(given)
-  const signed = `signed-${hash(signature.toLowerCase())}`
-  const key = firstKeys.get(signed) ?? (given ? bounded(given) : signed)
+  if (toolCallId) return `tool:${bounded(toolCallId)}`
+  const said = idempotencyKey?.trim()
+  const given = said ? `key:${bounded(said)}` : undefined
+  if (signature === null) return given
+  const signed = `signed:${hash(signature.toLowerCase())}`
+  const key = firstKeys.get(signed) ?? given ?? signed
   firstKeys.set(signed, key)
   return key
 }
 
 /** A key as it is where it is short and plain, hashed where it is not. */
 function bounded(key: string): string {
-  return /^[\x21-\x7e]{1,150}$/.test(key) ? key : `hashed-${hash(key)}`
+  return /^[\x21-\x7e]{1,150}$/.test(key) ? key : `sha256-${hash(key)}`
 }
 
 function hash(text: string): string {

@@ -166,7 +166,7 @@ describe('a voice agent’s signature', () => {
     const keyOf = async (headers: Record<string, string>) =>
       ((await (await post(Buffer.from(text), headers)).json()) as { requestKey: string }).requestKey
     const first = await keyOf(signed)
-    expect(first).toMatch(/^signed-/)
+    expect(first).toMatch(/^signed:/)
     expect(await keyOf(signed)).toBe(first)
     expect(await keyOf({ ...signed, 'idempotency-key': 'second' })).toBe(first)
   })

@@ -7,27 +7,27 @@ const signature = (digest: string) => `v=1795464075000,d=${digest.repeat(64).sli
 describe('the key of a request', () => {
   it('is its tool call, whatever header comes along', () => {
     const key = requestKeyOf({ ...marks, toolCallId: 'tool_call_1', idempotencyKey: 'other' })
-    expect(key).toBe('tool_call_1')
+    expect(key).toBe('tool:tool_call_1')
   })
 
   it('is the header of an unsigned request, and nothing where there is none', () => {
-    expect(requestKeyOf({ ...marks, idempotencyKey: ' mine ' })).toBe('mine')
+    expect(requestKeyOf({ ...marks, idempotencyKey: ' mine ' })).toBe('key:mine')
     expect(requestKeyOf({ ...marks, idempotencyKey: '  ' })).toBeUndefined()
     expect(requestKeyOf(marks)).toBeUndefined()
   })
 
   it('is the same for the same signed bytes, and another for others', () => {
     const first = requestKeyOf({ ...marks, signature: signature('a') })
-    expect(first).toMatch(/^signed-[0-9a-f]{64}$/)
+    expect(first).toMatch(/^signed:[0-9a-f]{64}$/)
     expect(requestKeyOf({ ...marks, signature: signature('a').toUpperCase() })).toBe(first)
     expect(requestKeyOf({ ...marks, signature: signature('b') })).not.toBe(first)
   })
 
   it('stays what it was when a signed request is replayed under another header', () => {
     const sent = { ...marks, signature: signature('c') }
-    expect(requestKeyOf({ ...sent, idempotencyKey: 'first' })).toBe('first')
-    expect(requestKeyOf({ ...sent, idempotencyKey: 'second' })).toBe('first')
-    expect(requestKeyOf(sent)).toBe('first')
+    expect(requestKeyOf({ ...sent, idempotencyKey: 'first' })).toBe('key:first')
+    expect(requestKeyOf({ ...sent, idempotencyKey: 'second' })).toBe('key:first')
+    expect(requestKeyOf(sent)).toBe('key:first')
   })
 
   it('follows the header of a request signed anew', () => {
@@ -39,7 +39,7 @@ describe('the key of a request', () => {
 
   it.each(['x'.repeat(5000), 'a b', 'é', 'a\tb'])('fits its column: %#', (long) => {
     const key = requestKeyOf({ ...marks, toolCallId: long })
-    expect(key).toMatch(/^hashed-[0-9a-f]{64}$/)
+    expect(key).toMatch(/^tool:sha256-[0-9a-f]{64}$/)
     expect(requestKeyOf({ ...marks, toolCallId: long })).toBe(key)
   })
 })
