@@ -22,6 +22,19 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      {
+        // Needs Debian's chromium at /usr/bin/chromium; keeps pictures in build/screenshots.
+        test: {
+          name: 'browser',
+          include: ['tests/**/*.browser.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        // Against real accounts; skipped where their credentials are not in the environment.
+        test: { name: 'real', include: ['tests/**/*.real.test.ts'], testTimeout: 60_000 },
+      },
     ],
   },
 })

@@ -12,7 +12,7 @@ export type Ending =
 
 /** What a page says. `tone` chooses its sign; the button shows where there is a link to put on it. */
 export type Words = {
-  tone: 'good' | 'stop' | 'wait'
+  tone: 'start' | 'good' | 'stop' | 'wait'
   title: string
   lines: string[]
   button?: string

@@ -14,10 +14,10 @@ export function startPage(
   go: string,
 ): Response {
   const words: Words = {
-    tone: 'good',
+    tone: 'start',
     title: 'Connect your Google Calendar',
     lines: [
-      `So that calls can be booked for ${client.email}.`,
+      `Calls booked for ${client.email} will go into it.`,
       ...(client.account === undefined
         ? []
         : [`Please choose the account ${client.account}, as before.`]),
@@ -35,6 +35,7 @@ const startDetails = `<p class="lead">Google will ask for two things. Please tic
 <p>You can take this back at any time, in your dashboard or in your Google account.</p>`
 
 const signs: Record<Words['tone'], string> = {
+  start: '<rect x="13" y="15" width="22" height="20" rx="3"/><path d="M13 22h22M19 12v5M29 12v5"/>',
   good: '<path d="M14 25l7 7 13-15"/>',
   stop: '<path d="M24 13v14M24 34v.5"/>',
   wait: '<circle cx="24" cy="24" r="12"/><path d="M24 17v7l5 4"/>',
@@ -55,7 +56,6 @@ const headers = {
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
-  'cross-origin-opener-policy': 'same-origin',
 }
 
 function page(words: Words, status: number, link?: string, details = ''): Response {
