@@ -16,6 +16,7 @@ import { deliverMessages } from '../lib/messages/deliver.ts'
 import { sharedDelivery, sharedHandOvers } from '../lib/messages/shared-messages.ts'
 import { BookBody, type BookArguments } from '../lib/offering/book-arguments.ts'
 import { bookCall } from '../lib/offering/book-call.ts'
+import { agentBindings } from '../lib/retell/agent-bindings.ts'
 import { knownClient } from '../lib/retell/known-client.ts'
 import { clientStore } from '../lib/store/clients.ts'
 
@@ -23,6 +24,7 @@ function bookDeps(host: Host) {
   return {
     clock: systemClock,
     clients: clientStore(host),
+    agents: agentBindings(host),
     calendar: googleCalendar(host),
     claims: sharedClaims(host),
     handOvers: sharedHandOvers(host),
@@ -52,7 +54,7 @@ async function answer(
   { call, requestKey, body, deps, deadline, note, after }: Context<FromAgent, BookArguments, Deps>,
   byHand?: HandOverReason,
 ): Promise<BookAnswer> {
-  const client = await knownClient(call, deps.clients, deadline)
+  const client = await knownClient(call, deps, deadline)
   const given = { ...(requestKey !== undefined && { requestKey }), ...(byHand && { byHand }) }
   const asked = { client, call, body, deadline, now: deps.clock.now(), ...given }
   const onFailure = (failure: VendorFailure) => note({ failure: failure.message })

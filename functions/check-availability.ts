@@ -9,6 +9,7 @@ import { endpoint } from '../lib/endpoint/endpoint.ts'
 import { CheckAvailabilityBody } from '../lib/offering/arguments.ts'
 import { check } from '../lib/offering/check.ts'
 import { unreadableClient } from '../lib/offering/unreadable-client.ts'
+import { agentBindings } from '../lib/retell/agent-bindings.ts'
 import { knownClient, readable } from '../lib/retell/known-client.ts'
 import { clientStore } from '../lib/store/clients.ts'
 
@@ -21,6 +22,7 @@ export const checkAvailability = endpoint({
   deps: (host) => ({
     clock: systemClock,
     clients: clientStore(host),
+    agents: agentBindings(host),
     calendar: googleCalendar(host),
     holds: sharedHolds(host),
     tokenKey: sharedTokenKey(host),
@@ -28,7 +30,7 @@ export const checkAvailability = endpoint({
   deadlineMs: () => config().CHECK_DEADLINE_MS,
   async handle({ call, body, deps, deadline, note }) {
     const onFailure = (failure: VendorFailure) => note({ failure: failure.message })
-    const client = await readable(knownClient(call, deps.clients, deadline), onFailure)
+    const client = await readable(knownClient(call, deps, deadline), onFailure)
     if (!client) return unreadableClient(body)
     const holder = { clientId: client.id, callId: call.callId ?? randomUUID() }
     const asked = { client, call, asked: body, holder, now: deps.clock.now(), deadline }

@@ -32,6 +32,7 @@ const fields = {
   listening: word,
   cause: place,
   behind: place,
+  cycle: place,
   status: word,
   ms: word,
   count: word,

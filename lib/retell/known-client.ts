@@ -3,27 +3,38 @@ import { Problem } from '../endpoint/problem.ts'
 import { VendorFailure } from '../failure.ts'
 import type { Client } from '../store/client.ts'
 import type { ClientStore } from '../store/clients.ts'
+import type { AgentBindings } from './agent-bindings.ts'
 import type { Call } from './call.ts'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
+/** Where clients, and the agents bound to them, are looked up. */
+type Lookups = { clients: Pick<ClientStore, 'get'>; agents: AgentBindings }
+
 /**
- * The client a call belongs to. Throws Problem 400 when it names none, 404 when there is no such client;
- * VendorFailure when that cannot be told.
+ * The client a call belongs to. Throws Problem 400 when it names none, 404 when there is no such client
+ * or its agent is bound to another, which it tells apart to nobody; VendorFailure when it cannot be told.
  */
 export async function knownClient(
   call: Call,
-  clients: Pick<ClientStore, 'get'>,
+  { clients, agents }: Lookups,
   deadline: Deadline,
 ): Promise<Client> {
   if (!call.clientId) {
     throw new Problem(400, 'client_missing', 'The call carries no client_id in its metadata.')
   }
-  const client = uuid.test(call.clientId)
-    ? await clients.get(call.clientId.toLowerCase(), deadline)
-    : undefined
-  if (!client) throw new Problem(404, 'client_unknown', 'No such client.')
+  if (!uuid.test(call.clientId)) throw unknownClient()
+  const id = call.clientId.toLowerCase()
+  const [client, owner] = await Promise.all([
+    clients.get(id, deadline),
+    agents.ownerOf(call, deadline),
+  ])
+  if (!client || (owner !== undefined && owner !== id)) throw unknownClient()
   return client
+}
+
+function unknownClient(): Problem {
+  return new Problem(404, 'client_unknown', 'No such client.')
 }
 
 /** A client, or undefined (and `onFailure` told) when the store cannot tell. */
