@@ -1,27 +1,64 @@
+import { randomUUID } from 'node:crypto'
+import { settleDue, type SettleReport } from './booking/settle.ts'
+import { sharedClaims } from './booking/shared-claims.ts'
+import { googleCalendar } from './calendar/google-calendar.ts'
 import { systemClock } from './clock.ts'
 import type { Deadline } from './deadline.ts'
 import { perHost } from './host.ts'
+import { describe } from './endpoint/canonical-line.ts'
+import { log } from './log.ts'
 import { deliverMessages } from './messages/deliver.ts'
 import type { DeliveryReport } from './messages/delivery.ts'
-import { sharedDelivery } from './messages/shared-messages.ts'
+import { sharedAlerts, sharedDelivery, sharedHandOvers } from './messages/shared-messages.ts'
 import { hostRemote } from './store/host-door.ts'
-import { replay, type ReplayReport } from './store/replay.ts'
-import { randomUUID } from 'node:crypto'
+import { queueRound, type QueueReport } from './store/queue-round.ts'
+import { googleTokens } from './tokens/google-tokens.ts'
 
-/** What one round of background work did. */
-export type CycleReport = { replay?: ReplayReport; messages: DeliveryReport }
+/** What one round of background work did; a step that failed has no report. */
+export type CycleReport = {
+  /** Absent where there is no local queue. */
+  queue: QueueReport | undefined
+  settled: SettleReport | undefined
+  messages: DeliveryReport | undefined
+  /** Tokens refreshed ahead of need. */
+  refreshed: number | undefined
+  /** The steps that failed, each logged. */
+  failed: string[]
+}
 
-/** One round of background work: brings what waits to Supabase, then works through the outbox. */
+/**
+ * One round of background work: brings what waits to Supabase, settles bookings whose end nobody knows,
+ * works through the outbox, refreshes tokens. Each step goes on where another one failed.
+ */
 export const cycle = perHost((queue) => {
   const host = queue ? { queue } : {}
   const holder = randomUUID()
+  const clock = systemClock
+  const round = { remote: hostRemote(host), alerts: sharedAlerts(host), clock, holder }
+  const settling = {
+    claims: sharedClaims(host),
+    calendar: googleCalendar(host),
+    handOvers: sharedHandOvers(host),
+    clock,
+    note: (fields: Record<string, string>) => log().warn(fields),
+  }
   return async (deadline: Deadline): Promise<CycleReport> => {
-    const replayed = queue && {
-      replay: await replay(
-        { queue, remote: hostRemote(host), clock: systemClock, holder, onConflict: async () => {} },
-        deadline,
-      ),
+    const failed: string[] = []
+    const attempt = async <T>(step: string, work: () => Promise<T>): Promise<T | undefined> => {
+      try {
+        return await work()
+      } catch (error) {
+        failed.push(step)
+        log().error({ event: `cycle_${step}_failed`, cause: describe(error) })
+        return undefined
+      }
     }
-    return { ...replayed, messages: await deliverMessages(sharedDelivery(host), deadline) }
+    const report = {
+      queue: queue && (await attempt('queue', () => queueRound({ ...round, queue }, deadline))),
+      settled: await attempt('settle', () => settleDue(settling, deadline)),
+      messages: await attempt('messages', () => deliverMessages(sharedDelivery(host), deadline)),
+      refreshed: await attempt('refresh', () => googleTokens(host).keepFresh()),
+    }
+    return { ...report, failed }
   }
 })

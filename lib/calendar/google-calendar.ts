@@ -1,16 +1,11 @@
-import { vendorBreaker, type BreakerEvents } from '../breaker.ts'
+import { vendorBreaker } from '../breaker.ts'
 import { systemClock } from '../clock.ts'
 import { config } from '../config.ts'
+import { googleAlerts } from '../google-alerts.ts'
 import { perHost } from '../host.ts'
 import { googleTokens } from '../tokens/google-tokens.ts'
 import { clientCalendar } from './client-calendar.ts'
 import { googleApi } from './google.ts'
-
-/** What is told of the process's calls to Google: nobody listens, until whoever alerts the operator does. */
-export const callEvents = perHost((): Required<BreakerEvents> => ({
-  onFailure: () => {},
-  onSuccess: () => {},
-}))
 
 /** The process's calendars of all clients. */
 export const googleCalendar = perHost((queue) => {
@@ -19,9 +14,6 @@ export const googleCalendar = perHost((queue) => {
     api: googleApi({ apiUrl: config().GOOGLE_API_URL, clock: systemClock }),
     tokens: googleTokens(host),
     clock: systemClock,
-    breaker: vendorBreaker('google', systemClock, {
-      onFailure: (failed) => callEvents(host).onFailure(failed),
-      onSuccess: (clientId) => callEvents(host).onSuccess(clientId),
-    }),
+    breaker: vendorBreaker('google', systemClock, googleAlerts(host).calls),
   })
 })

@@ -1,5 +1,6 @@
 import { systemClock } from '../clock.ts'
 import { config } from '../config.ts'
+import { googleAlerts } from '../google-alerts.ts'
 import { perHost } from '../host.ts'
 import { clientStore } from '../store/clients.ts'
 import { oauthStates } from '../store/oauth-states.ts'
@@ -21,6 +22,7 @@ export const hostConsent = perHost((queue): ConsentParts => {
     forget(clientId) {
       googleTokens(host).forget(clientId)
       clientStore(host).forget(clientId)
+      googleAlerts(host).rearm(clientId)
     },
     oauth: hostGoogleOAuth(host),
     keys: tokenKeys(host),

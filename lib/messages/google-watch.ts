@@ -39,12 +39,15 @@ export function streakOf(kind: FailureKind, clientId: string): string | undefine
 /** A watch that counts in this process; its episodes are the alerts'. */
 export function googleWatch({ alerts, clock }: { alerts: Alerts; clock: Clock }): GoogleWatch {
   const streaks = new Map<string, Streak>()
+  /** Whose episode may be open: after the first look only who failed since, for a success is on the way of an answer. */
+  const closed = new Set<string>()
   return {
     async failed(kind, clientId) {
       const whose = streakOf(kind, clientId)
       if (!whose) return
       const { since, failures } = streaks.get(whose) ?? { since: clock.now(), failures: 0 }
       streaks.set(whose, { since, failures: failures + 1 })
+      closed.delete(whose)
       if (failures + 1 < alertAt) return
       const one = whose === 'all' ? {} : { clientId }
       const alert = { kind: 'google_failing' as const, since, failures: failures + 1, ...one }
@@ -52,6 +55,8 @@ export function googleWatch({ alerts, clock }: { alerts: Alerts; clock: Clock })
     },
     async succeeded(clientId) {
       for (const whose of ['all', clientId]) {
+        if (closed.has(whose)) continue
+        closed.add(whose)
         streaks.delete(whose)
         const one = whose === 'all' ? {} : { clientId }
         await alerts.end(`google:${whose}`, (since) => ({

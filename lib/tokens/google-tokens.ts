@@ -1,24 +1,14 @@
 import { randomInt } from 'node:crypto'
 import { systemClock } from '../clock.ts'
 import { config } from '../config.ts'
+import { googleAlerts } from '../google-alerts.ts'
 import { perHost } from '../host.ts'
-import { log } from '../log.ts'
 import { oauthTokens } from '../store/oauth-tokens.ts'
 import { hostSupabase } from '../store/supabase.ts'
 import { clientTokens } from './client-tokens.ts'
 import { googleOAuth } from './google-oauth.ts'
 import { configuredKeys } from './keys.ts'
 import { mirroredTokens } from './mirrored-tokens.ts'
-import type { RefreshEvents } from './refresh-tokens.ts'
-
-/** What is told of the process's refreshes: log lines, until whoever records failures and sends mail takes over. */
-export const refreshEvents = perHost((): Required<RefreshEvents> => ({
-  onLost: (clientId) => log().warn({ clientId }, 'google consent lost'),
-  onFailure: (clientId, { kind, code }) =>
-    log().warn({ clientId, kind, code }, 'google token refresh failed'),
-  onUnsaved: (clientId, { kind, code }) =>
-    log().warn({ clientId, kind, code }, 'refreshed google token not stored'),
-}))
 
 /** The process's store of sealed tokens: Supabase, mirrored where there is a queue. */
 export const tokenStore = perHost((queue) => {
@@ -50,10 +40,6 @@ export const googleTokens = perHost((queue) => {
     oauth: hostGoogleOAuth(host),
     clock: systemClock,
     jitter: () => randomInt(1000) / 1000,
-    events: {
-      onLost: (clientId) => refreshEvents(host).onLost(clientId),
-      onFailure: (clientId, failure) => refreshEvents(host).onFailure(clientId, failure),
-      onUnsaved: (clientId, failure) => refreshEvents(host).onUnsaved(clientId, failure),
-    },
+    events: googleAlerts(host).refreshes,
   })
 })

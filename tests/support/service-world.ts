@@ -25,6 +25,7 @@ export function serviceWorld(
   const deps = {
     clock,
     clients: { get: async (id: string) => byId.get(id), forget: () => undefined },
+    agents: { ownerOf: async () => undefined },
     calendar: memoryCalendar(clock),
     claims: memoryClaims(),
     handOvers: memoryHandOvers(),

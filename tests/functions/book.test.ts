@@ -1,0 +1,236 @@
+import { describe, expect, it } from 'vitest'
+import { bookEndpoint } from '../../functions/book.ts'
+import { checkAvailability } from '../../functions/check-availability.ts'
+import { retellShaped } from '../../scripts/retell-shaped.ts'
+import { testClient } from '../support/client.ts'
+import { posted, serviceWorld } from '../support/service-world.ts'
+
+const client = testClient()
+type World = ReturnType<typeof serviceWorld>
+type Said = Record<string, unknown> & { alternatives: { start: string; slot_token: string }[] }
+
+async function send(world: World, body: unknown, headers: Record<string, string> = {}) {
+  const response = await bookEndpoint.fetch(posted('/book', body, headers), world.host, world.deps)
+  return { status: response.status, body: (await response.json()) as Said }
+}
+
+const book = (world: World, args: object, call: object = {}) =>
+  send(
+    world,
+    retellShaped(
+      'book',
+      { customer_name: 'Jordan Reyes', ...args },
+      { clientId: client.id, callId: 'call_1', ...call },
+    ),
+  )
+
+async function offersOf(world: World, words: string, call: object = {}) {
+  const body = retellShaped(
+    'check_availability',
+    { requested_time_string: words },
+    { clientId: client.id, callId: 'call_1', ...call },
+  )
+  const response = await checkAvailability.fetch(
+    posted('/check-availability', body),
+    world.host,
+    world.deps,
+  )
+  return (await response.json()) as Said
+}
+
+describe('book', () => {
+  it('books the offer a token stands for', async () => {
+    const world = serviceWorld()
+    const [offer] = (await offersOf(world, 'tomorrow afternoon')).alternatives
+    const { status, body } = await book(world, { slot_token: offer?.slot_token })
+    expect(status).toBe(200)
+    expect(body).toMatchObject({
+      outcome: 'booked',
+      booked: true,
+      start: offer?.start,
+      action: 'done',
+    })
+    expect(world.deps.calendar.standing()).toHaveLength(1)
+  })
+
+  it('books exactly one instant from words, or from ISO 8601 with an offset', async () => {
+    for (const words of [
+      'tomorrow at 3 pm',
+      '2026-11-23T15:00:00-05:00',
+      '2026-11-23T12:00:00-08:00',
+    ]) {
+      const { body } = await book(serviceWorld(), { requested_time_string: words })
+      expect(body).toMatchObject({ outcome: 'booked', start: '2026-11-23T15:00:00-05:00' })
+    }
+  })
+
+  it('answers words that are not one instant as check-availability would, and books nothing', async () => {
+    const world = serviceWorld()
+    const { body } = await book(world, { requested_time_string: 'tomorrow afternoon' })
+    expect(body).toMatchObject({
+      outcome: 'not_booked',
+      booked: false,
+      start: null,
+      action: 'suggest',
+    })
+    expect(body.alternatives.length).toBeGreaterThan(0)
+    expect(world.deps.calendar.standing()).toHaveLength(0)
+  })
+
+  it('asks again without a time', async () => {
+    const { body } = await book(serviceWorld(), {})
+    expect(body).toMatchObject({ outcome: 'not_booked', booked: false })
+  })
+
+  it('falls back to the words when the token is another call’s', async () => {
+    const world = serviceWorld()
+    const [offer] = (await offersOf(world, 'tomorrow afternoon', { callId: 'call_2' })).alternatives
+    const refused = await book(world, { slot_token: offer?.slot_token })
+    expect(refused.body).toMatchObject({ outcome: 'not_booked' })
+    const words = { slot_token: offer?.slot_token, requested_time_string: 'tomorrow at 4 pm' }
+    expect((await book(world, words)).body).toMatchObject({
+      outcome: 'booked',
+      start: '2026-11-23T16:00:00-05:00',
+    })
+  })
+
+  it('asks for a number when the call has none', async () => {
+    const { body } = await send(serviceWorld(), {
+      client_id: client.id,
+      requested_time_string: 'tomorrow at 3 pm',
+      customer_name: 'Jordan Reyes',
+    })
+    expect(body).toMatchObject({
+      outcome: 'not_booked',
+      action: 'clarify',
+      reason: 'phone_missing',
+    })
+  })
+
+  it('gives a repeat under the same Idempotency-Key the first answer', async () => {
+    const world = serviceWorld()
+    const flat = {
+      client_id: client.id,
+      requested_time_string: 'tomorrow at 3 pm',
+      customer_name: 'Jordan Reyes',
+      customer_phone: '(416) 555-0142',
+    }
+    const first = await send(world, flat, { 'idempotency-key': 'once' })
+    const again = await send(world, flat, { 'idempotency-key': 'once' })
+    expect(first.body).toMatchObject({ outcome: 'booked' })
+    expect({ ...again.body, request_id: '' }).toEqual({ ...first.body, request_id: '' })
+    expect(world.deps.calendar.standing()).toHaveLength(1)
+  })
+
+  it('offers other times when the slot is gone', async () => {
+    const world = serviceWorld()
+    await book(world, { requested_time_string: 'tomorrow at 3 pm' })
+    const { body } = await book(
+      world,
+      { requested_time_string: 'tomorrow at 3 pm' },
+      { callId: 'call_2' },
+    )
+    expect(body).toMatchObject({ outcome: 'not_booked', reason: 'busy', action: 'suggest' })
+    expect(body.alternatives.length).toBeGreaterThan(0)
+  })
+
+  it('hands over what Google refuses, with the owner’s confirmation', async () => {
+    const world = serviceWorld()
+    world.deps.calendar.strike({ on: '*', kind: 'fail', as: 'unreachable' })
+    const { status, body } = await book(world, { requested_time_string: 'tomorrow at 3 pm' })
+    expect(status).toBe(200)
+    expect(body).toMatchObject({
+      outcome: 'handed_over',
+      booked: false,
+      message: 'Your call is set for tomorrow at 3 PM.',
+    })
+    expect(world.deps.handOvers.waiting).toHaveLength(1)
+    expect(world.behind).toHaveLength(1)
+  })
+
+  it.each([
+    ['with booking off', { bookingEnabled: false }],
+    ['without Google', { connection: 'none' as const }],
+    ['with a lost consent', { connection: 'lost' as const }],
+  ])('hands over for a client %s, and says the broker will confirm', async (_name, change) => {
+    const world = serviceWorld([testClient(change)])
+    const { body } = await book(world, { requested_time_string: 'tomorrow at 3 pm' })
+    expect(body).toMatchObject({ outcome: 'handed_over', booked: false })
+    expect(body['message']).toMatch(/confirm/)
+  })
+})
+
+describe('bad input to book', () => {
+  it.each<[string, unknown, number, Record<string, unknown>]>([
+    ['no client', {}, 400, { code: 'client_missing' }],
+    [
+      'an unknown client',
+      { client_id: '99999999-9999-4999-8999-999999999999' },
+      404,
+      { code: 'client_unknown' },
+    ],
+    [
+      'an unknown zone',
+      {
+        client_id: client.id,
+        requested_time_string: 'tomorrow at 3 pm',
+        customer_timezone: 'Mars/Olympus',
+        customer_phone: '+14165550142',
+      },
+      200,
+      { outcome: 'not_booked', action: 'clarify' },
+    ],
+    [
+      'a length not offered',
+      {
+        client_id: client.id,
+        requested_time_string: 'tomorrow at 3 pm',
+        meeting_length: 45,
+        customer_phone: '+14165550142',
+      },
+      200,
+      { outcome: 'not_booked', action: 'clarify' },
+    ],
+    [
+      'a garbled token',
+      { client_id: client.id, slot_token: '💥'.repeat(20), customer_phone: '+14165550142' },
+      200,
+      { outcome: 'not_booked' },
+    ],
+    [
+      'arrays for texts',
+      {
+        client_id: client.id,
+        requested_time_string: ['x'],
+        customer_name: {},
+        customer_phone: [1],
+      },
+      200,
+      { outcome: 'not_booked' },
+    ],
+    [
+      'emoji',
+      { client_id: client.id, requested_time_string: '🕒', customer_phone: '+14165550142' },
+      200,
+      { outcome: 'not_booked', action: 'clarify' },
+    ],
+    [
+      '20,000 characters',
+      {
+        client_id: client.id,
+        requested_time_string: 'blah '.repeat(4000),
+        customer_phone: '+14165550142',
+      },
+      200,
+      { outcome: 'not_booked', action: 'clarify' },
+    ],
+    ['malformed JSON', '{', 400, { code: 'malformed_json' }],
+  ])('%s', async (_name, body, status, answer) => {
+    const world = serviceWorld()
+    const got = await send(world, body)
+    expect(got.status).toBe(status)
+    expect(got.body).toMatchObject(answer)
+    expect(world.deps.calendar.standing()).toHaveLength(0)
+    if (status === 200) expect(got.body['message']).toMatch(/[.?]$/)
+  })
+})
