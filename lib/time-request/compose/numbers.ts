@@ -80,7 +80,8 @@ function isHour(
   if (led && medium.has(led)) return led !== 'and' || isTimeLike(pieces[i - 2]) || isTimeLike(after)
   if (isTimeLike(before) || isTimeLike(after)) return true
   if (isMark(before) && (isTimeLike(pieces[i - 2]) || ends)) return !dotted
-  return joinsTime(pieces, i) && (before === undefined || !isWordPiece(before))
+  const range = after?.k === 'op' && after.op === 'to'
+  return joinsTime(pieces, i) && (range || before === undefined || !isWordPiece(before))
 }
 
 /** "2 or 3 tomorrow", "10 to 2": a number joined to another time. */

@@ -108,7 +108,7 @@ function isJoiningHyphen(tokens: readonly Token[], i: number): boolean {
   const after = at(tokens, i + 1)
   if (!after.glued || before.digits > 0 || after.digits > 0) return false
   if (before.tag === 'number' && after.tag === 'number')
-    return after.value > 12 || after.value === 0
+    return after.value > 12 || after.value === 0 || before.value === 0
   return before.tag === 'word' || before.tag === 'unit' || before.tag !== after.tag
 }
 
