@@ -48,13 +48,19 @@ function inFrame(parts: readonly DateSpec[], spec: DateSpec): readonly DateSpec[
   if (spec.type !== 'dayOfMonth' || spec.month !== undefined) return [spec]
   const dated = parts.find((part) => part.type === 'dayOfMonth')
   const { month, year } = dated ?? {}
-  const framed = { ...spec, ...(month !== undefined && { month }), ...(year !== undefined && { year }) }
+  const framed = {
+    ...spec,
+    ...(month !== undefined && { month }),
+    ...(year !== undefined && { year }),
+  }
   return [...frameOf(parts), framed]
 }
 
 function frameOf(parts: readonly DateSpec[]): readonly DateSpec[] {
   if (parts.length < 2) return []
-  return parts.filter((part) => part.type === 'days' && (part.unit === 'week' || part.unit === 'month'))
+  return parts.filter(
+    (part) => part.type === 'days' && (part.unit === 'week' || part.unit === 'month'),
+  )
 }
 
 /** "Tuesday at 2 or 3 on Wednesday": the last listed time goes with the new date. */

@@ -68,6 +68,8 @@ function isHour(
   const before = pieces[i - 1]
   const after = pieces[i + 1]
   const led = before?.k === 'op' ? before.op : undefined
+  if (led === 'approx' && digits === 3 && !isTimeLike(pieces[i - 2]) && !isTimeLike(after))
+    return false
   if (led && strong.has(led)) return value > 0 || minute !== undefined
   if (value > 12 && minute === undefined) return false
   if (isNoun(after, tokens)) return false

@@ -88,7 +88,9 @@ function beforeDay(tokens: readonly Token[], i: number, text: string): Found {
   const { tag } = at(tokens, k)
   if (tag !== 'weekday' && tag !== 'relativeDay') return undefined
   const found = partNamed(text === 'early' ? 'early morning' : 'late afternoon', i + 1)
-  return found?.piece.k === 'part' ? { ...found, piece: { ...found.piece, modifier: text } } : undefined
+  return found?.piece.k === 'part'
+    ? { ...found, piece: { ...found.piece, modifier: text } }
+    : undefined
 }
 
 /** "early" and "afternoon", said apart, as one part. */

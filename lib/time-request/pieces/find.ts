@@ -99,7 +99,11 @@ function firstFound(
 }
 
 function findNow(tokens: readonly Token[], i: number): Found {
-  if (at(tokens, i).text === 'at' && at(tokens, i + 1).text === 'the' && at(tokens, i + 2).text === 'moment') {
+  if (
+    at(tokens, i).text === 'at' &&
+    at(tokens, i + 1).text === 'the' &&
+    at(tokens, i + 2).text === 'moment'
+  ) {
     return { piece: { k: 'now' }, next: i + 3 }
   }
   const right = at(tokens, i).text === 'right' || at(tokens, i).text === 'just' ? 1 : 0
@@ -118,11 +122,13 @@ function dayOfPart(
 ): Piece | undefined {
   if (piece.k !== 'part') return undefined
   const before = at(tokens, i - 1).text
+  const past = before === 'last'
   const tonight = at(tokens, next - 1).text === 'tonight'
-  if (!tonight && before !== 'this' && !thisInside(tokens, i, next)) return undefined
+  if (!tonight && !past && before !== 'this' && !thisInside(tokens, i, next)) return undefined
+  const day = past ? base.today - 1 : base.today
   const spec = {
     type: 'days' as const,
-    spans: [{ from: base.today, to: base.today + 1 }],
+    spans: [{ from: day, to: day + 1 }],
     unit: 'day' as const,
   }
   return { k: 'date', spec, from: i, to: next }

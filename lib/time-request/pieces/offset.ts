@@ -187,7 +187,8 @@ function anchorAfter(
   const turn = isWord(tokens, k, 'from', 'after', 'before', 'following')
   const day = at(tokens, k)
   const bare = day.tag === 'weekday' || (day.tag === 'relativeDay' && day.value >= 0)
-  if (!turn && !(bare && isWord(tokens, k - 1, 'week', 'weeks', 'month', 'fortnight'))) return undefined
+  if (!turn && !(bare && isWord(tokens, k - 1, 'week', 'weeks', 'month', 'fortnight')))
+    return undefined
   return anchorDay(tokens, turn ? k + 1 : k, base)
 }
 

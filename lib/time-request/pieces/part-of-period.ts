@@ -12,7 +12,9 @@ export function findPartOfPeriod(tokens: readonly Token[], i: number, base: Base
   if (isWord(tokens, i, 'midweek')) {
     const step = readStep(tokens, isWord(tokens, i + 1, 'of') ? i + 2 : i + 1)
     const named = !step.loose && isWord(tokens, step.next, 'week')
-    return named ? weekFound(tokens, base, 'mid', step) : foundDate(ofWeek(base, 'mid', 0, true), i + 1)
+    return named
+      ? weekFound(tokens, base, 'mid', step)
+      : foundDate(ofWeek(base, 'mid', 0, true), i + 1)
   }
   if (isWord(tokens, i, 'eom')) return foundDate(ofMonth(base, 'late', 0, undefined), i + 1)
   const edge = readEdge(tokens, isWord(tokens, i, 'the') ? i + 1 : i)

@@ -88,6 +88,7 @@ export type Op =
   | 'orEarlier'
   | 'at'
   | 'same'
+  | 'instead'
   | 'open'
   | 'approx'
   | 'like'

@@ -71,6 +71,8 @@ function numberRun(tokens: readonly Token[], i: number): number {
   if (isGluedWord(tokens, i + 1) && at(tokens, i + 2).glued && at(tokens, i + 2).digits > 0) {
     if (!isWord(tokens, i + 1, 'h', 't')) return i + 3
   }
+  const grouped = isWord(tokens, i + 1, ',') && at(tokens, i + 1).glued && at(tokens, i + 2).glued
+  if (grouped && at(tokens, i + 2).digits === 3) return i + 3
   if (isWrittenDate(tokens, i) || isWrittenRange(tokens, i)) return i
   let digits = 0
   let words = 0

@@ -67,7 +67,10 @@ describe('parts of the day', () => {
     ['at lunch today', 'past'],
     ['tonight after work', '06-12 17:00-20:00'],
     ['the evening of the 18th', '06-18 17:00-20:00'],
-    ['in the morning', '06-13 09:00-12:00 | 06-14 09:00-12:00 | 06-15 09:00-12:00 | 06-16 09:00-12:00 | 06-17 09:00-12:00 | 06-18 09:00-12:00'],
+    [
+      'in the morning',
+      '06-13 09:00-12:00 | 06-14 09:00-12:00 | 06-15 09:00-12:00 | 06-16 09:00-12:00 | 06-17 09:00-12:00 | 06-18 09:00-12:00',
+    ],
   ])('on a Friday afternoon "%s" is %s', (text, expected) => {
     expect(reading(text, friday)).toBe(expected)
   })

@@ -55,7 +55,10 @@ describe('ranges, lists and exclusions', () => {
     ['March 10th through the 12th', '03-10..03-12'],
     ['between the 16th and the 20th of March', '03-16..03-20'],
     ['Tuesday to Thursday next week', '03-10..03-12'],
-    ['Tuesday through Thursday mornings', '03-10 09:00-12:00 | 03-11 09:00-12:00 | 03-12 09:00-12:00'],
+    [
+      'Tuesday through Thursday mornings',
+      '03-10 09:00-12:00 | 03-11 09:00-12:00 | 03-12 09:00-12:00',
+    ],
     ['Thursday or Friday', '03-05..03-06'],
     ['Thursday or Monday', '03-05 | 03-09'],
     ['either Friday or Monday at 2', '03-06 14:00 | 03-09 14:00'],
@@ -80,8 +83,14 @@ describe('ranges, lists and exclusions', () => {
     ['any time tomorrow as long as it’s after 2', '03-05 14:00-20:00'],
     ['weekdays next week', '03-09..03-13'],
     ['any weekday next week', '03-09..03-13'],
-    ['weekday mornings next week', '03-09 09:00-12:00 | 03-10 09:00-12:00 | 03-11 09:00-12:00 | 03-12 09:00-12:00 | 03-13 09:00-12:00'],
-    ['any weekday after 5', '03-04 17:00-20:00 | 03-05 17:00-20:00 | 03-06 17:00-20:00 | 03-09 17:00-20:00 | 03-10 17:00-20:00'],
+    [
+      'weekday mornings next week',
+      '03-09 09:00-12:00 | 03-10 09:00-12:00 | 03-11 09:00-12:00 | 03-12 09:00-12:00 | 03-13 09:00-12:00',
+    ],
+    [
+      'any weekday after 5',
+      '03-04 17:00-20:00 | 03-05 17:00-20:00 | 03-06 17:00-20:00 | 03-09 17:00-20:00 | 03-10 17:00-20:00',
+    ],
     ['after 5', week('17:00', '20:00')],
     ['any day after 5', week('17:00', '20:00')],
     ['evenings', week('17:00', '20:00')],
@@ -109,7 +118,10 @@ describe('ranges, lists and exclusions', () => {
     ['June 22nd or 23rd', '06-22..06-23'],
     ['the 22nd or the 24th in the afternoon', '06-22 12:00-17:00 | 06-24 12:00-17:00'],
     ['weekends only', '06-13..06-14'],
-    ['mornings except Tuesday', '06-13 09:00-12:00 | 06-14 09:00-12:00 | 06-15 09:00-12:00 | 06-17 09:00-12:00 | 06-18 09:00-12:00'],
+    [
+      'mornings except Tuesday',
+      '06-13 09:00-12:00 | 06-14 09:00-12:00 | 06-15 09:00-12:00 | 06-17 09:00-12:00 | 06-18 09:00-12:00',
+    ],
   ])('on a Friday afternoon "%s" is %s', (text, expected) => {
     expect(reading(text, friday)).toBe(expected)
   })

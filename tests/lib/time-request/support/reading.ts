@@ -34,7 +34,9 @@ export function reading(text: string, said: Said): string {
     hours: { open: hours[0] * 60, close: hours[1] * 60 },
   })
   if (request.outcome !== 'ok') return request.outcome
-  return joined(request.spans).map((span) => short(span, zone, now.slice(0, 4))).join(' | ')
+  return joined(request.spans)
+    .map((span) => short(span, zone, now.slice(0, 4)))
+    .join(' | ')
 }
 
 /** Windows that touch are one. */
