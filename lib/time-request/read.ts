@@ -3,6 +3,7 @@ import type { Base } from './base.ts'
 import { compose } from './compose/compose.ts'
 import { decideNumbers } from './compose/numbers.ts'
 import { joinRanges } from './compose/ranges.ts'
+import { splitTrailing } from './compose/trailing.ts'
 import { readIso } from './iso.ts'
 import { outcomeOf } from './outcome.ts'
 import type { Outcome } from './outcome.ts'
@@ -36,7 +37,7 @@ export const read: Read = (words, context) => {
   const named = findZone(tokens, context)
   maskOthers(tokens)
   const base = baseOf(context, named)
-  const found = decideNumbers(findPieces(tokens, base), tokens)
+  const found = decideNumbers(splitTrailing(findPieces(tokens, base)), tokens)
   const pieces = joinRanges(found, tokens, base)
   const outcome = outcomeOf(compose(pieces, base), base)
   return answer(outcome, heardOf(pieces, tokens, plain, base, named, outcome.readBack))

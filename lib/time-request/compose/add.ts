@@ -1,5 +1,6 @@
 import type { Base } from '../base.ts'
 import type { DateSpec, Piece } from '../pieces/piece.ts'
+import { joinModifier } from '../pieces/day-part.ts'
 import { mergeDates } from '../settle/merge-dates.ts'
 import type { Group, TimeExpr } from './request.ts'
 
@@ -35,10 +36,31 @@ export function addDate(
     return [...rest, { ...group, dates: group.dates.map((date) => [...date, spec]) }]
   }
   if (group.times.length === 0 || (join.last === 'date' && !joined)) {
-    return [...rest, { ...group, dates: [...group.dates, [spec]] }]
+    return [...rest, { ...group, dates: [...group.dates, inFrame(parts, spec)] }]
   }
   const [times, taken] = splitLast(group, joined)
   return [...rest, { ...group, times }, { dates: [[spec]], times: taken }]
+}
+
+/** "next week Tuesday or Thursday", "April 10th or 12th": the week or month holds for the next day listed. */
+function inFrame(parts: readonly DateSpec[], spec: DateSpec): readonly DateSpec[] {
+  if (spec.type === 'weekday' && spec.how === 'plain') return [...frameOf(parts), spec]
+  if (spec.type !== 'dayOfMonth' || spec.month !== undefined) return [spec]
+  const dated = parts.find((part) => part.type === 'dayOfMonth')
+  const { month, year } = dated ?? {}
+  const framed = {
+    ...spec,
+    ...(month !== undefined && { month }),
+    ...(year !== undefined && { year }),
+  }
+  return [...frameOf(parts), framed]
+}
+
+function frameOf(parts: readonly DateSpec[]): readonly DateSpec[] {
+  if (parts.length < 2) return []
+  return parts.filter(
+    (part) => part.type === 'days' && (part.unit === 'week' || part.unit === 'month'),
+  )
 }
 
 /** "Tuesday at 2 or 3 on Wednesday": the last listed time goes with the new date. */
@@ -52,13 +74,19 @@ function isSame(a: DateSpec, b: DateSpec): boolean {
   return a.type === b.type && JSON.stringify(a) === JSON.stringify(b)
 }
 
-/** A corrected weekday or day keeps the week or month it was said in. */
+/**
+ * A corrected weekday or day keeps the week or month it was said in; corrected from another weekday,
+ * today's means the coming one.
+ */
 function replacePart(parts: readonly DateSpec[], spec: DateSpec): readonly DateSpec[] {
   const frame = parts.filter(
     (part) => part.type === 'days' && (part.unit === 'week' || part.unit === 'month'),
   )
   const keeps = spec.type === 'dayOfMonth' || (spec.type === 'weekday' && spec.how === 'plain')
-  return keeps && frame.length > 0 && parts.length > frame.length ? [...frame, spec] : [spec]
+  if (keeps && frame.length > 0 && parts.length > frame.length) return [...frame, spec]
+  const fromWeekday =
+    spec.type === 'weekday' && spec.how === 'plain' && parts.some((part) => part.type === 'weekday')
+  return [fromWeekday ? { ...spec, how: 'coming' } : spec]
 }
 
 function canMerge(parts: readonly DateSpec[], spec: DateSpec, base: Base): boolean {
@@ -137,6 +165,8 @@ function narrow(a: TimeExpr, b: TimeExpr): TimeExpr | undefined {
     return a.clock.options.join() === b.clock.options.join() ? a : compatible(a, b)
   if (a.window && b.window) return undefined
   if (a.clock && b.window) return undefined
+  if (a.part?.modifier && b.part) return { ...a, part: joinModifier(a.part.modifier, b.part) }
+  if (a.part && b.part && a.part.start >= b.part.start && a.part.end <= b.part.end) return a
   if (a.part && b.part)
     return b.part.start >= a.part.start && b.part.end <= a.part.end
       ? { ...a, part: b.part }

@@ -60,7 +60,7 @@ export function compose(pieces: readonly Piece[], base: Base): Composed {
 }
 
 function step(state: State, piece: Piece, base: Base): State {
-  if (piece.k === 'op') return stepOp(state, piece.op)
+  if (piece.k === 'op') return stepOp(state, piece.op, base)
   if (piece.k === 'impossible')
     return state.mode === 'topic' ? state : { ...state, impossible: true }
   if (piece.k === 'vague') return { ...state, vague: true }
@@ -78,7 +78,7 @@ function step(state: State, piece: Piece, base: Base): State {
   )
 }
 
-function stepOp(state: State, op: Op): State {
+function stepOp(state: State, op: Op, base: Base): State {
   switch (op) {
     case 'or':
     case 'and':
@@ -109,6 +109,8 @@ function stepOp(state: State, op: Op): State {
         correctsTime: state.groups.length > 0,
         impossible: false,
       }
+    case 'instead':
+      return insteadClause(state, base)
     case 'approx':
       return { ...state, approximate: true }
     case 'same':
@@ -164,10 +166,25 @@ function refuseClause(state: State): State {
   return endClause(undone, 'wish')
 }
 
+/** "let's say morning instead": what the clause wished for replaces what was wished before. */
+function insteadClause(state: State, base: Base): State {
+  if (state.before.length === 0 || state.mode !== 'wish') return state
+  const correcting: Join = { link: 'none', last: 'none', correcting: true }
+  const [date, ...otherDates] = state.said.dates.flat()
+  const [time, ...otherTimes] = state.said.times
+  let groups = date ? addDate(state.before, date, correcting, base) : state.before
+  for (const other of otherDates) groups = addDate(groups, other, { ...noJoin, last: 'date' }, base)
+  if (time) groups = addTime(groups, time, correcting)
+  for (const other of otherTimes) groups = addTime(groups, other, { ...noJoin, last: 'time' })
+  return endClause({ ...state, groups }, 'wish')
+}
+
 function takeDate(state: State, spec: DateSpec, base: Base, flip?: DateSpec): State {
   if (state.mode === 'topic') return state
   if (state.mode === 'busy' && flip) return wishDate({ ...state, flipped: true }, flip, base)
   if (state.mode === 'wish' || state.flipped) return wishDate(state, spec, base)
+  if (state.mode === 'except' && isEveryPart(state))
+    return wishDate(endClause(state, 'wish'), spec, base)
   if (state.mode === 'not' && state.refused.dates.length > 0 && state.refusedJoin.link === 'none') {
     return wishDate(endClause(state, 'wish'), spec, base)
   }
@@ -177,6 +194,12 @@ function takeDate(state: State, spec: DateSpec, base: Base, flip?: DateSpec): St
     refused: refused ?? nothing,
     refusedJoin: { link: 'none', last: 'date', correcting: false },
   }
+}
+
+/** "anything but mornings on Friday": Friday is wished for. */
+function isEveryPart({ refused, groups }: State): boolean {
+  const dated = refused.dates.length > 0 || groups.some((group) => group.dates.length > 0)
+  return !dated && refused.times.length > 0 && refused.times.every((time) => time.part?.every)
 }
 
 function wishDate(state: State, spec: DateSpec, base: Base): State {

@@ -68,6 +68,8 @@ function isHour(
   const before = pieces[i - 1]
   const after = pieces[i + 1]
   const led = before?.k === 'op' ? before.op : undefined
+  if (led === 'approx' && digits === 3 && !isTimeLike(pieces[i - 2]) && !isTimeLike(after))
+    return false
   if (led && strong.has(led)) return value > 0 || minute !== undefined
   if (value > 12 && minute === undefined) return false
   if (isNoun(after, tokens)) return false
@@ -80,7 +82,8 @@ function isHour(
   if (led && medium.has(led)) return led !== 'and' || isTimeLike(pieces[i - 2]) || isTimeLike(after)
   if (isTimeLike(before) || isTimeLike(after)) return true
   if (isMark(before) && (isTimeLike(pieces[i - 2]) || ends)) return !dotted
-  return joinsTime(pieces, i) && (before === undefined || !isWordPiece(before))
+  const range = after?.k === 'op' && after.op === 'to'
+  return joinsTime(pieces, i) && (range || before === undefined || !isWordPiece(before))
 }
 
 /** "2 or 3 tomorrow", "10 to 2": a number joined to another time. */

@@ -4,7 +4,7 @@ import { at } from '../words/token.ts'
 import type { Token } from '../words/token.ts'
 import { dateFrom, datesBetween } from './date-ranges.ts'
 
-type Built = { piece: Piece; next: number } | undefined
+type Built = { piece: Piece; also?: Piece; next: number } | undefined
 
 /** Joins edges and ends: "between 2 and 4", "Monday to Friday", "after 3", "by Thursday", "10 or later". */
 export function joinRanges(
@@ -18,6 +18,7 @@ export function joinRanges(
     const built =
       rangeAt(pieces, i, tokens, base) ?? boundAt(pieces, i, base) ?? trailingBound(pieces, i, base)
     out.push(built?.piece ?? (pieces[i] as Piece))
+    if (built?.also) out.push(built.also)
     i = built?.next ?? i + 1
   }
   return out
@@ -51,7 +52,7 @@ function rangeAt(pieces: readonly Piece[], i: number, tokens: readonly Token[], 
   const between = lead === 'between'
   const start = between || lead === 'from' ? skipFill(pieces, i + 1) : i
   const first = pieces[start]
-  if (!first || first.k === 'op') return undefined
+  if (!first || (first.k === 'op' && !isNumber(pieces, start))) return undefined
   const link = opAt(pieces, start + 1)
   const links: (Op | undefined)[] = between ? ['and', 'to', 'or', 'until'] : ['to', 'until']
   if (!links.includes(link)) return undefined
@@ -148,7 +149,8 @@ function boundAt(pieces: readonly Piece[], i: number, base: Base): Built {
   const clock = skipFill(pieces, after)
   const time = pointAt(pieces, clock)
   if (time && time.k !== 'now' && side !== 'after' && side !== 'from') {
-    return { piece: { ...bound('by', time), from, to: (pieces[k] as Piece).to } as Piece, next: k }
+    const edge = { ...bound('by', time), from, to: (pieces[clock] as Piece).to }
+    return { piece: pieces[k] as Piece, also: edge, next: clock + 1 }
   }
   return dateBound(pieces, i, after, side, date, narrowed, base)
 }

@@ -82,6 +82,7 @@ function addDays(total: Amount, value: number): void {
 function unitAt(tokens: readonly Token[], k: number): Token | undefined {
   const token = at(tokens, k)
   if (token.tag === 'unit' && token.name !== 'weekend' && token.name !== 'quarter') return token
+  if (token.text === 'second') return { ...token, tag: 'unit', value: 1 }
   const short: Record<string, string> = {
     h: 'hour',
     m: 'minute',
@@ -89,7 +90,10 @@ function unitAt(tokens: readonly Token[], k: number): Token | undefined {
     w: 'week',
     "'": 'minute',
   }
-  const name = token.glued && Object.hasOwn(short, token.text) ? short[token.text] : undefined
+  const name =
+    (token.glued || token.text === 'h') && Object.hasOwn(short, token.text)
+      ? short[token.text]
+      : undefined
   return name ? { ...token, tag: 'unit', name, value: 1 } : undefined
 }
 

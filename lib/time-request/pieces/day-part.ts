@@ -73,12 +73,30 @@ function modified(tokens: readonly Token[], i: number, text: string): Found {
     return partNamed('middle day', i + 4)
   }
   const part = nextPart(tokens, i + 1)
-  if (!part) return undefined
+  if (!part) return beforeDay(tokens, i, text)
   const modifier = text === 'middle' ? 'mid' : text
   if (modifier === 'later') return partNamed(part.name, part.next)
   const base = part.name.replace(/s$/, '')
   const row = `${modifier} ${base === 'tonight' ? 'evening' : base}`
   return partNamed(row in parts ? row : part.name, part.next, part.name !== base)
+}
+
+/** "early Thursday", "late Friday afternoon": the part may come after the day, or not at all. */
+function beforeDay(tokens: readonly Token[], i: number, text: string): Found {
+  if (text !== 'early' && text !== 'late') return undefined
+  const k = isWord(tokens, i + 1, 'on', 'next', 'this') ? i + 2 : i + 1
+  const { tag } = at(tokens, k)
+  if (tag !== 'weekday' && tag !== 'relativeDay') return undefined
+  const found = partNamed(text === 'early' ? 'early morning' : 'late afternoon', i + 1)
+  return found?.piece.k === 'part'
+    ? { ...found, piece: { ...found.piece, modifier: text } }
+    : undefined
+}
+
+/** "early" and "afternoon", said apart, as one part. */
+export function joinModifier(modifier: 'early' | 'late', part: PartPiece): PartPiece {
+  const found = partNamed(`${modifier} ${part.name}`, 0)
+  return found?.piece.k === 'part' ? found.piece : part
 }
 
 /** The part a modifier belongs to: "in the", "this", "of the" may stand between. */

@@ -45,10 +45,13 @@ const opening: readonly Rule[] = [
   findClock,
 ]
 const openers = new Set(
-  'the this next last past previous coming upcoming following every each any same current early late later mid middle end start beginning first second final back tail latter midweek eom eod close in within inside after before + a an half quarter couple few several some another am pm to too tu tree free for fore fife ate nein tin won w tonight weekdays'.split(
+  'the this next last past previous coming upcoming following every each any same current early late later mid middle end start beginning first second final back tail latter midweek eom eod close in within inside after before + a an half quarter couple few several some another am pm to too tu tree free for fore fife ate nein tin won w tonight weekdays new'.split(
     ' ',
   ),
 )
+
+/** Words that say nothing between a time and what belongs to it; a named zone is done with. */
+const silent = new Set('the in on of a an zone'.split(' '))
 
 /** Cuts the tokens into pieces, left to right: each token belongs to one piece. */
 export function findPieces(tokens: readonly Token[], base: Base): Piece[] {
@@ -57,7 +60,7 @@ export function findPieces(tokens: readonly Token[], base: Base): Piece[] {
   while (i < tokens.length) {
     const found = findAt(tokens, i, base)
     if (!found) {
-      pieces.push({ k: 'op', op: 'word', from: i, to: i + 1 })
+      if (!silent.has(at(tokens, i).text)) pieces.push({ k: 'op', op: 'word', from: i, to: i + 1 })
       i++
       continue
     }
@@ -96,6 +99,13 @@ function firstFound(
 }
 
 function findNow(tokens: readonly Token[], i: number): Found {
+  if (
+    at(tokens, i).text === 'at' &&
+    at(tokens, i + 1).text === 'the' &&
+    at(tokens, i + 2).text === 'moment'
+  ) {
+    return { piece: { k: 'now' }, next: i + 3 }
+  }
   const right = at(tokens, i).text === 'right' || at(tokens, i).text === 'just' ? 1 : 0
   return at(tokens, i + right).text === 'now'
     ? { piece: { k: 'now' }, next: i + right + 1 }
@@ -112,11 +122,13 @@ function dayOfPart(
 ): Piece | undefined {
   if (piece.k !== 'part') return undefined
   const before = at(tokens, i - 1).text
+  const past = before === 'last'
   const tonight = at(tokens, next - 1).text === 'tonight'
-  if (!tonight && before !== 'this' && !thisInside(tokens, i, next)) return undefined
+  if (!tonight && !past && before !== 'this' && !thisInside(tokens, i, next)) return undefined
+  const day = past ? base.today - 1 : base.today
   const spec = {
     type: 'days' as const,
-    spans: [{ from: base.today, to: base.today + 1 }],
+    spans: [{ from: day, to: day + 1 }],
     unit: 'day' as const,
   }
   return { k: 'date', spec, from: i, to: next }

@@ -12,7 +12,7 @@ type Extra = { readBack?: boolean; monday?: Day; first?: Day }
 export function placed(
   from: Day,
   to: Day,
-  unit: 'day' | 'week' | 'month' | 'span' = 'span',
+  unit: 'day' | 'week' | 'month' | 'year' | 'span' = 'span',
   extra: Extra = {},
 ): DateSpec {
   return { type: 'days', spans: [{ from, to }], unit, ...extra }

@@ -20,6 +20,7 @@ export function findNumericDate(tokens: readonly Token[], i: number, base: Base)
   }
   if (first.digits > 2 || second.digits > 2) return undefined
   if (mark.text === '-' && !more && !looksLikeDate(first.value, second.value)) return undefined
+  if (mark.text === '-' && at(tokens, i + 3).tag === 'month') return undefined
   const year =
     more && third.digits !== 3 ? (third.digits === 4 ? third.value : 2000 + third.value) : undefined
   return foundDate(twoReadings(first.value, second.value, year, base), more ? i + 5 : i + 3)

@@ -19,6 +19,8 @@ export function findOffset(tokens: readonly Token[], i: number, base: Base): Fou
     return inAmount(tokens, i, base)
   if (text === 'next' || text === 'upcoming' || text === 'coming')
     return nextAmount(tokens, i, base)
+  if (at(tokens, i).tag === 'number' && isWord(tokens, i + 1, 'next', 'upcoming', 'coming'))
+    return countedNext(tokens, i, base)
   if (text === 'this' && isWord(tokens, i + 1, 'hour', 'minute'))
     return { piece: { k: 'now' }, next: i + 2 }
   return fromAmount(tokens, i, base)
@@ -126,6 +128,13 @@ function nextAmount(tokens: readonly Token[], i: number, base: Base): Found {
   return foundDate(placed(base.today + 1, shiftDay(base.today, amount, 1) + 1), amount.next)
 }
 
+/** "the 2 next days". */
+function countedNext(tokens: readonly Token[], i: number, base: Base): Found {
+  const amount = readAmount([at(tokens, i), ...tokens.slice(i + 2, i + 3)], 0)
+  if (!amount || amount.elapsed) return undefined
+  return foundDate(placed(base.today + 1, shiftDay(base.today, amount, 1) + 1), i + 3)
+}
+
 /** "an hour from now", "a week from Friday", "two days later", "three weeks ago", "two Fridays from now". */
 function fromAmount(tokens: readonly Token[], i: number, base: Base): Found {
   const fridays = weekdaysFromNow(tokens, i, base)
@@ -176,14 +185,10 @@ function anchorAfter(
   base: Base,
 ): { day: Day; next: number } | undefined {
   const turn = isWord(tokens, k, 'from', 'after', 'before', 'following')
-  if (
-    !turn &&
-    !(at(tokens, k).tag === 'relativeDay' && at(tokens, k).value > 0) &&
-    !isWord(tokens, k, 'on')
-  )
+  const day = at(tokens, k)
+  const bare = day.tag === 'weekday' || (day.tag === 'relativeDay' && day.value >= 0)
+  if (!turn && !(bare && isWord(tokens, k - 1, 'week', 'weeks', 'month', 'fortnight')))
     return undefined
-  if (isWord(tokens, k, 'on') && at(tokens, k + 1).tag !== 'weekday') return undefined
-  if (isWord(tokens, k, 'on')) return undefined
   return anchorDay(tokens, turn ? k + 1 : k, base)
 }
 

@@ -51,11 +51,11 @@ op(
 )
 op(
   'busy',
-  "i have a meeting|i have a|i have an|i've got a|i've got an|i've got|i got a|i'm busy|i am busy|i'm tied up|tied up|i'm booked|booked|i'm working|i work|i'm at work|i'm in a meeting|in a meeting|i'm in meetings|in meetings|i'm out|i'm away|i'm not available|not available|i'm unavailable|unavailable|i'm not free|not free|i can't|i can not|i cannot|can't|cannot|can't do|can't make|couldn't|i won't be|i'm not around|i have to work|i have work|i've a|we have a|we have an|we've got a|we're busy|we are busy|we can't|i don't have time|i'm driving|i'm flying|i'm traveling|i'm travelling|i'm on vacation|on vacation|i'm on holiday|busy|i'm teaching|my shift is|i have class|i have school|i have an appointment|i have another|i have meetings|i have my|i have plans|got plans|i have something|i do have a|there's a|i have to be|i have to pick|i have to go|i gotta|i need to be at",
+  "i have a meeting|i have a|i have an|i've got a|i've got an|i've got|i got a|i'm busy|i am busy|i'm tied up|tied up|i'm booked|booked|i'm working|i work|i'm at work|i'm in a meeting|in a meeting|i'm in meetings|in meetings|i'm out|i'm away|i'm not available|not available|i'm unavailable|unavailable|i'm not free|not free|i can't make it|can't make it|cannot make it|won't make it|couldn't make it|i can't|i can not|i cannot|can't|cannot|can't do|can't make|couldn't|i won't be|i'm not around|i have to work|i have work|i've a|we have a|we have an|we've got a|we're busy|we are busy|we can't|i don't have time|i'm driving|i'm flying|i'm traveling|i'm travelling|i'm on vacation|on vacation|i'm on holiday|busy|i'm teaching|my shift is|i have class|i have school|i have an appointment|i have another|i have meetings|i have my|i have plans|got plans|i have something|i do have a|there's a|i have to be|i have to pick|i have to go|i gotta|i need to be at",
 )
 op(
   'bad',
-  "doesn't work|doesn't really work|does not work|don't work|do not work|won't work|wouldn't work|will not work|is no good|are no good|is not good|isn't good|aren't good|not good|no good|is bad|are bad|is out|are out|is too early|is too late|too early|too late|is not possible|isn't possible|is impossible|isn't going to work|is not going to work|not going to work|is busy|is full|is booked|is tough|is hard|is terrible|doesn't suit|does not suit|is a bad|is a no|is a no go|isn't great|not great|is not ideal|isn't ideal|can't happen|won't do|is tricky|are tough|are hard|isn't an option|is not an option|isn't available|is taken|is rough|are terrible|are impossible|are busy|is crazy|is hectic|is packed|doesn't fit|not work",
+  "doesn't work|doesn't really work|does not work|don't work|do not work|won't work|wouldn't work|will not work|bad|tough|terrible|is no good|are no good|is not good|isn't good|aren't good|not good|no good|is bad|are bad|is out|are out|is too early|is too late|too early|too late|is not possible|isn't possible|is impossible|isn't going to work|is not going to work|not going to work|is busy|is full|is booked|is tough|is hard|is terrible|doesn't suit|does not suit|is a bad|is a no|is a no go|isn't great|not great|is not ideal|isn't ideal|can't happen|won't do|is tricky|are tough|are hard|isn't an option|is not an option|isn't available|is taken|is rough|are terrible|are impossible|are busy|is crazy|is hectic|is packed|doesn't fit|not work",
 )
 op(
   'topic',
@@ -93,6 +93,8 @@ op(
 )
 op('comma', ',|(|)|:')
 op('stop', '.|?|!|;')
+
+op('instead', 'instead|instead then')
 
 /** A word that joins, bounds, corrects or refuses; the longest phrase wins. */
 export function findOperator(tokens: readonly Token[], i: number): Found {

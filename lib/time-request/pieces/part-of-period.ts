@@ -9,7 +9,13 @@ type Edge = 'early' | 'mid' | 'late' | 'later' | 'firstHalf' | 'secondHalf'
 
 /** "early next week", "end of the month", "middle of March", "later this week", "midweek", "end of the year". */
 export function findPartOfPeriod(tokens: readonly Token[], i: number, base: Base): Found {
-  if (isWord(tokens, i, 'midweek')) return foundDate(ofWeek(base, 'mid', 0, true), i + 1)
+  if (isWord(tokens, i, 'midweek')) {
+    const step = readStep(tokens, isWord(tokens, i + 1, 'of') ? i + 2 : i + 1)
+    const named = !step.loose && isWord(tokens, step.next, 'week')
+    return named
+      ? weekFound(tokens, base, 'mid', step)
+      : foundDate(ofWeek(base, 'mid', 0, true), i + 1)
+  }
   if (isWord(tokens, i, 'eom')) return foundDate(ofMonth(base, 'late', 0, undefined), i + 1)
   const edge = readEdge(tokens, isWord(tokens, i, 'the') ? i + 1 : i)
   if (!edge) return undefined

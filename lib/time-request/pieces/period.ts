@@ -1,8 +1,9 @@
 import type { Base } from '../base.ts'
+import { dateOf } from '../calendar.ts'
 import { at, isWord } from '../words/token.ts'
 import type { Token } from '../words/token.ts'
 import { foundDate, placed } from './found.ts'
-import { monthAfter, weekOf, weekendOf, yearSpan } from './spans.ts'
+import { monthAfter, monthSpan, weekOf, weekendOf, yearSpan } from './spans.ts'
 import type { DateSpec, Found } from './piece.ts'
 
 /** "next week", "this weekend", "the month after next", "weekdays", "the following week". */
@@ -13,6 +14,9 @@ export function findPeriod(tokens: readonly Token[], i: number, base: Base): Fou
   const k = isWord(tokens, i, 'the') ? i + 1 : i
   const unit = at(tokens, k)
   if (unit.tag === 'unit') return bareUnit(tokens, k, base, k > i)
+  if (isWord(tokens, k, 'new') && isWord(tokens, k + 1, 'year')) {
+    return foundDate(monthSpan(base, 1, dateOf(base.today).year + 1), k + 2)
+  }
   const which = step(at(tokens, k).text)
   if (which === undefined)
     return isWord(tokens, k, 'any', 'every', 'each') ? anyUnit(tokens, k + 1) : undefined

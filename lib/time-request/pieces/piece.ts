@@ -10,7 +10,7 @@ export type DateSpec =
   | {
       type: 'days'
       spans: Days[]
-      unit: 'day' | 'week' | 'month' | 'span'
+      unit: 'day' | 'week' | 'month' | 'year' | 'span'
       readBack?: boolean
       fromNow?: boolean
       monday?: Day
@@ -50,6 +50,8 @@ export type PartPiece = {
   end: number
   half?: Half
   every?: boolean
+  /** "early" before a day: joins the part that follows, if any. */
+  modifier?: 'early' | 'late'
 }
 
 /** A time-of-day window between two clocks or parts. */
@@ -86,6 +88,7 @@ export type Op =
   | 'orEarlier'
   | 'at'
   | 'same'
+  | 'instead'
   | 'open'
   | 'approx'
   | 'like'

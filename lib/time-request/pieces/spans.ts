@@ -37,7 +37,8 @@ export function monthSpan(base: Base, month: number, year?: number, skip = 0): D
 export function yearSpan(base: Base, steps: number): DateSpec {
   const { year } = dateOf(base.today)
   const first = dayNumber(year + steps, 1, 1)
-  return placed(steps === 0 ? base.today : first, dayNumber(year + steps + 1, 1, 1), 'span')
+  const to = dayNumber(year + steps + 1, 1, 1)
+  return placed(steps === 0 ? base.today : first, to, 'year', { first })
 }
 
 /** The next weekday strictly after today. */

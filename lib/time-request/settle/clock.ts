@@ -38,6 +38,7 @@ export function readingsOf(base: Base, day: Day, expr: TimeExpr): readonly numbe
 function inPart({ clock, part }: TimeExpr): readonly number[] {
   const options = clock?.options ?? []
   if (!part?.half || options.length < 2) return options
+  if (part.half === 'pm' && part.start >= 1020 && options.includes(0)) return [1440]
   const inside = options.filter((minute) => minute >= part.start && minute < part.end)
   if (inside.length === 1) return inside
   return inHalf(options, part.half)

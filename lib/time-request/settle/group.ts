@@ -50,6 +50,11 @@ function onDate(
 ): Result {
   if (date.ok) return combine(date.spans.flatMap((span) => onSpan(span, times, base, fromNow)))
   if ('impossible' in date) return { kind: 'impossible', why: date.impossible }
+  const [today, nextWeek] = date.candidates
+  if (date.doubt === 'same_weekday' && today && nextWeek && times.length > 0) {
+    const over = combine(onSpan(today, times, base, false)).kind === 'past'
+    if (over) return combine(onSpan(nextWeek, times, base, false))
+  }
   const results = date.candidates.flatMap((span) => onSpan(span, times, base, false))
   const candidates = results.flatMap((r) =>
     r.kind === 'ok' ? r.spans : r.kind === 'clarify' ? r.candidates : [],

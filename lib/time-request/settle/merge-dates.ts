@@ -109,6 +109,9 @@ function weekdayEither(
 
 /** "the 15th" + "next month"; "tomorrow" + "the 5th" must agree. */
 function dayIn(date: DayOfMonth, span: Placed, base: Base): DateSpec | SettledDate | undefined {
+  if (span.unit === 'year' && span.first !== undefined) {
+    return date.month === undefined ? undefined : { ...date, year: dateOf(span.first).year }
+  }
   if (span.first !== undefined && date.month === undefined) {
     const { year, month } = dateOf(span.first)
     return { type: 'dayOfMonth', day: date.day, month, year }

@@ -32,8 +32,16 @@ export function windowPairs(
   )
   if (inside.length > 0) return shortest(inside)
   const touching = pairs.filter((pair) => overlap(base, day, pair) > 0)
-  const best = touching.length > 0 ? touching : pairs
-  return [[...best].sort((a, b) => a[1] - a[0] - (b[1] - b[0]))[0] as Pair]
+  const said = isExact(window.start) || isExact(window.end)
+  return [bySize(touching.length > 0 && !said ? touching : pairs)[0] as Pair]
+}
+
+function isExact(point: TimePoint): boolean {
+  return point.k === 'clock' && point.options.length === 1
+}
+
+function bySize(pairs: readonly Pair[]): readonly Pair[] {
+  return [...pairs].sort((a, b) => a[1] - a[0] - (b[1] - b[0]))
 }
 
 /** Equally short readings, all inside the hours, are both kept: the customer must say which. */

@@ -61,6 +61,7 @@ const streets = new Set(
 /** End of a phone number, card number or postal code that starts at `i`; `i` when there is none. */
 function numberRun(tokens: readonly Token[], i: number): number {
   if (
+    at(tokens, i).digits > 0 &&
     at(tokens, i).glued &&
     at(tokens, i - 1).tag === 'word' &&
     at(tokens, i - 1).text.length < 3
@@ -70,7 +71,9 @@ function numberRun(tokens: readonly Token[], i: number): number {
   if (isGluedWord(tokens, i + 1) && at(tokens, i + 2).glued && at(tokens, i + 2).digits > 0) {
     if (!isWord(tokens, i + 1, 'h', 't')) return i + 3
   }
-  if (isWrittenDate(tokens, i)) return i
+  const grouped = isWord(tokens, i + 1, ',') && at(tokens, i + 1).glued && at(tokens, i + 2).glued
+  if (grouped && at(tokens, i + 2).digits === 3) return i + 3
+  if (isWrittenDate(tokens, i) || isWrittenRange(tokens, i)) return i
   let digits = 0
   let words = 0
   let end = i
@@ -116,6 +119,14 @@ function isPronoun(tokens: readonly Token[], i: number): boolean {
     'each',
   )
   return pointed && !isWord(tokens, i + 1, "o'clock", 'pm', 'am', 'in')
+}
+
+/** 0730-0930 is a range of clocks. */
+function isWrittenRange(tokens: readonly Token[], i: number): boolean {
+  const [from, to] = [at(tokens, i), at(tokens, i + 2)]
+  if (!isWord(tokens, i + 1, '-') || from.digits !== 4 || to.digits !== 4) return false
+  if (at(tokens, i + 3).text === '-' || at(tokens, i - 1).text === '-') return false
+  return from.value < 2400 && to.value < 2400 && from.value % 100 < 60 && to.value % 100 < 60
 }
 
 function isGluedWord(tokens: readonly Token[], i: number): boolean {

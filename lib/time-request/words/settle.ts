@@ -16,7 +16,15 @@ export function settle(tokens: readonly Token[]): Token[] {
       i++
       continue
     }
-    const joined = joinMeridiem(tokens, i) ?? joinPhrase(tokens, i) ?? joinNumber(tokens, i, out)
+    if (splitIsh(token, out)) {
+      i++
+      continue
+    }
+    const joined =
+      joinMeridiem(tokens, i) ??
+      joinShorthand(tokens, i) ??
+      joinPhrase(tokens, i) ??
+      joinNumber(tokens, i, out)
     if (joined) {
       out.push(joined.token)
       i += joined.count
@@ -26,6 +34,33 @@ export function settle(tokens: readonly Token[]): Token[] {
     }
   }
   return out
+}
+
+/** "threeish", "noonish": the time and its vagueness apart. */
+function splitIsh(token: Token, out: Token[]): boolean {
+  if (!token.text.endsWith('ish') || token.tag !== 'word' || token.text.length < 6) return false
+  const base = word(token.text.slice(0, -3), token.start, token.end, token.glued)
+  if (base.tag !== 'number' && base.tag !== 'part') return false
+  out.push(base, word('ish', token.end, token.end, true))
+  return true
+}
+
+const shorthand: Record<string, string> = {
+  tomorrow: 'tomorrow',
+  day: 'today',
+  evening: 'tonight',
+  night: 'tonight',
+}
+
+/** "2morrow", "2day", and "after noon" where it is one word. */
+function joinShorthand(tokens: readonly Token[], i: number): Joined {
+  const { text } = at(tokens, i)
+  const next = at(tokens, i + 1)
+  const whole = Object.hasOwn(shorthand, next.text) ? shorthand[next.text] : undefined
+  if (text === '2' && next.glued && whole) return { token: merge(tokens, i, 2, whole), count: 2 }
+  const noon = text === 'after' && next.text === 'noon'
+  const one = noon && ['this', 'the', 'good', 'late', 'early'].includes(at(tokens, i - 1).text)
+  return one ? { token: merge(tokens, i, 2, 'afternoon'), count: 2 } : undefined
 }
 
 type Joined = { token: Token; count: number } | undefined
@@ -108,7 +143,7 @@ function isJoiningHyphen(tokens: readonly Token[], i: number): boolean {
   const after = at(tokens, i + 1)
   if (!after.glued || before.digits > 0 || after.digits > 0) return false
   if (before.tag === 'number' && after.tag === 'number')
-    return after.value > 12 || after.value === 0
+    return after.value > 12 || after.value === 0 || before.value === 0
   return before.tag === 'word' || before.tag === 'unit' || before.tag !== after.tag
 }
 

@@ -6,7 +6,18 @@ function spell(right: string, ...wrong: string[]): void {
 }
 
 spell('monday', 'munday', 'monda', 'moday', 'mondy', 'mundy')
-spell('tuesday', 'tusday', 'teusday', 'tuseday', 'toosday', 'tuesdy', 'chewsday', 'tuesda')
+spell(
+  'tuesday',
+  'tusday',
+  'teusday',
+  'tuseday',
+  'toosday',
+  'tuesdy',
+  'chewsday',
+  'tuezday',
+  'toozday',
+  'tuesda',
+)
 spell(
   'wednesday',
   'wensday',
@@ -16,10 +27,34 @@ spell(
   'wednesay',
   'wendesday',
   'whensday',
+  'wenzday',
+  'wedsday',
+  'wensdee',
 )
-spell('thursday', 'thrusday', 'thirsday', 'thursdy', 'thurday', 'thersday', 'thusday', 'tursday')
+spell(
+  'thursday',
+  'thrusday',
+  'thirsday',
+  'thursdy',
+  'thurday',
+  'thersday',
+  'thusday',
+  'tursday',
+  'thurzday',
+  'thurdsday',
+)
 spell('friday', 'firday', 'fryday', 'fridy', 'friyay', 'freeday', 'friady')
-spell('saturday', 'saterday', 'saturdy', 'satuday', 'satday', 'satarday')
+spell(
+  'saturday',
+  'saterday',
+  'saturdy',
+  'satuday',
+  'satday',
+  'satarday',
+  'satterday',
+  'saturaday',
+  'saderday',
+)
 spell('sunday', 'sunda', 'sundy', 'sonday')
 spell(
   'tomorrow',
@@ -48,11 +83,10 @@ spell('october', 'ocotober', 'octobar')
 spell('november', 'novemeber', 'novmber')
 spell('december', 'decmber', 'desember')
 spell('morning', 'mornin', 'morn', 'mourning')
-spell('afternoon', 'aft', 'afternoonish', 'aftenoon', 'arvo')
+spell('afternoon', 'aft', 'aftenoon', 'arvo')
 spell('evening', 'evenin', 'evning', 'evenning', 'nite', 'nighttime')
 spell('week', 'weak', 'weeek')
 spell('weekend', 'wknd', 'wkend')
-spell('noon', 'noonish', 'noontime')
 spell('fourth', 'forth')
 spell('fifth', 'fith')
 spell('eighth', 'eigth', 'eightth')

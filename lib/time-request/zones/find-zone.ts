@@ -39,7 +39,7 @@ export function findZone(tokens: Token[], asked: Asked): NamedZone | undefined {
 function mask(tokens: Token[], i: number, count: number): void {
   for (let k = i; k < i + count; k++) {
     const token = tokens[k]
-    if (token) tokens[k] = { ...token, tag: 'masked', text: 'zone' }
+    if (token) tokens[k] = { ...token, tag: 'word', text: 'zone' }
   }
 }
 

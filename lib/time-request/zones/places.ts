@@ -11,7 +11,7 @@ const places: Record<string, string> = {
   'America/Halifax':
     'halifax|nova scotia|p e i|pei|prince edward island|charlottetown|dartmouth|cape breton',
   'America/Moncton': 'moncton|fredericton|new brunswick|saint john',
-  'America/St_Johns': "st john's|st johns|newfoundland",
+  'America/St_Johns': "st john's|st johns|st . john's|st . johns|saint john's|newfoundland",
   'America/Whitehorse': 'whitehorse|yukon|the yukon',
   'America/Iqaluit': 'iqaluit|nunavut',
   'America/Los_Angeles':
@@ -21,7 +21,7 @@ const places: Record<string, string> = {
   'America/Boise': 'boise|idaho',
   'America/Phoenix': 'phoenix|arizona|tucson|scottsdale|mesa|tempe',
   'America/Chicago':
-    'chicago|illinois|dallas|houston|austin|san antonio|texas|minneapolis|minnesota|st louis|missouri|kansas city|kansas|milwaukee|wisconsin|new orleans|louisiana|nashville|memphis|tennessee|oklahoma|oklahoma city|iowa|des moines|omaha|nebraska|alabama|birmingham alabama|mississippi|arkansas|little rock|fort worth|north dakota|south dakota|fargo|madison|tulsa',
+    'chicago|illinois|dallas|houston|austin|san antonio|texas|minneapolis|minnesota|st louis|st . louis|missouri|kansas city|kansas|milwaukee|wisconsin|new orleans|louisiana|nashville|memphis|tennessee|oklahoma|oklahoma city|iowa|des moines|omaha|nebraska|alabama|birmingham alabama|mississippi|arkansas|little rock|fort worth|north dakota|south dakota|fargo|madison|tulsa',
   'America/New_York':
     'new york|new york city|nyc|boston|massachusetts|philadelphia|philly|pennsylvania|washington dc|washington d c|d c|atlanta|georgia|miami|florida|orlando|tampa|jacksonville|charlotte|north carolina|south carolina|raleigh|cleveland|ohio|columbus|cincinnati|pittsburgh|baltimore|maryland|virginia|new jersey|connecticut|maine|vermont|new hampshire|rhode island|delaware|west virginia|buffalo|brooklyn|manhattan|richmond virginia|newark|fort lauderdale',
   'America/Detroit': 'detroit|michigan|grand rapids|ann arbor',

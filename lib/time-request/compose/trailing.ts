@@ -1,0 +1,16 @@
+import type { Piece } from '../pieces/piece.ts'
+
+/** "morning or after 4": with a time behind it "or after" opens a second wish, else it belongs to the first. */
+export function splitTrailing(pieces: readonly Piece[]): Piece[] {
+  return pieces.flatMap((piece, i): Piece[] => {
+    if (piece.k !== 'op' || (piece.op !== 'orLater' && piece.op !== 'orEarlier')) return [piece]
+    const next = pieces[i + 1]
+    if (!next || next.k === 'op' || next.k === 'vague') return [piece]
+    const { from, to } = piece
+    const edge = piece.op === 'orLater' ? ('after' as const) : ('before' as const)
+    return [
+      { k: 'op', op: 'or', from, to },
+      { k: 'op', op: edge, from, to },
+    ]
+  })
+}

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest'
+import { friday, reading, sunday, wednesday, yearEnd } from '../support/reading.ts'
+
+describe('spoken numbers, recognition noise and misspellings', () => {
+  it.each([
+    ['tomorrow at half past two', '03-05 14:30'],
+    ['half past ten on monday', '03-09 10:30'],
+    ['half three tomorrow', '03-05 15:30'],
+    ['at half ten tomorrow', '03-05 10:30'],
+    ['quarter to three tomorrow', '03-05 14:45'],
+    ['tomorrow at a quarter after four', '03-05 16:15'],
+    ['quarter past nine friday', '03-06 09:15'],
+    ['a quarter of five on friday', '03-06 16:45'],
+    ['quarter till two tomorrow', '03-05 13:45'],
+    ['ten past three tomorrow', '03-05 15:10'],
+    ['twenty after four on friday', '03-06 16:20'],
+    ['twenty to five on friday', '03-06 16:40'],
+    ['tomorrow at ten to three', '03-05 14:50'],
+    ['five minutes to eleven tomorrow', '03-05 10:55'],
+    ['twenty five past one tomorrow', '03-05 13:25'],
+    ['ten minutes before noon tomorrow', '03-05 11:50'],
+    ['half past noon tomorrow', '03-05 12:30'],
+    ['tomorrow at two fifteen', '03-05 14:15'],
+    ['tomorrow at eleven forty-five', '03-05 11:45'],
+    ['tomorrow at one oh five', '03-05 13:05'],
+    ['friday at ten o five', '03-06 10:05'],
+    ['tomorrow four thirty pee em', '03-05 16:30'],
+    ['tomorrow at nine a m', '03-05 09:00'],
+    ['tomorrow at 9 a. m.', '03-05 09:00'],
+    ['tomorrow at 3 p. m.', '03-05 15:00'],
+    ['tomorrow at three pm.', '03-05 15:00'],
+    ['tomorrow at 3PM', '03-05 15:00'],
+    ['tomorrow at 3p', '03-05 15:00'],
+    ['tomorrow at 330', '03-05 15:30'],
+    ['tomorrow at 1130', '03-05 11:30'],
+    ['tomorrow at 3 30', '03-05 15:30'],
+    ['tomorrow at 10 15', '03-05 10:15'],
+    ['tomorrow at 3.30', '03-05 15:30'],
+    ['tomorrow at 3h30', '03-05 15:30'],
+    ['tomorrow at 15:30', '03-05 15:30'],
+    ['tomorrow at 15h30', '03-05 15:30'],
+    ['tomorrow at fifteen hundred', '03-05 15:00'],
+    ['tomorrow at fourteen thirty', '03-05 14:30'],
+    ['tomorrow at sixteen hundred hours', '03-05 16:00'],
+    ['tomorrow at oh nine hundred hours', '03-05 09:00'],
+    ['tomorrow at 0930', '03-05 09:30'],
+    ['tomorrow around two-ish', '03-05 14:00'],
+    ['twoish tomorrow', '03-05 14:00'],
+    ['tomorrow at 2 ish', '03-05 14:00'],
+    ['noonish tomorrow', '03-05 12:00'],
+    ['tomorrow at four o clock', '03-05 16:00'],
+    ['tomorrow at four o’clock sharp', '03-05 16:00'],
+    ['tomorrow at tree', '03-05 15:00'],
+    ['tomorrow at tree o clock', '03-05 15:00'],
+    ['tomorrow at for thirty', '03-05 16:30'],
+    ['tomorrow at too', '03-05 14:00'],
+    ['tomorrow at to p m', '03-05 14:00'],
+    ['tomorrow at won thirty', '03-05 13:30'],
+    ['at for o’clock tomorrow', '03-05 16:00'],
+    ['tomorrow at ate a m', '03-05 08:00'],
+    ['wensday at four', 'clarify'],
+    ['thersday at four', '03-05 16:00'],
+    ['thirsday at ten', '03-05 10:00'],
+    ['firday at noon', '03-06 12:00'],
+    ['tuseday at 1', '03-10 13:00'],
+    ['satuday at 1', '03-07 13:00'],
+    ['tommorow at noon', '03-05 12:00'],
+    ['tmrw at 4', '03-05 16:00'],
+    ['tmrw aft', '03-05 12:00-17:00'],
+    ['2morrow at 4', '03-05 16:00'],
+    ['to morrow morning', '03-05 09:00-12:00'],
+    ['friday mornin', '03-06 09:00-12:00'],
+    ['friday after noon', '03-06 12:00-20:00'],
+    ['this after noon', '03-04 12:00-17:00'],
+    ['thurs at 11', '03-05 11:00'],
+    ['mon @ 11', '03-09 11:00'],
+    ['fri. at 3', '03-06 15:00'],
+    ['march twentieth at ten', '03-20 10:00'],
+    ['march twenty first at ten', '03-21 10:00'],
+    ['the twenty third at three thirty', '03-23 15:30'],
+    ['march the tenth', '03-10'],
+    ['the tenth of march', '03-10'],
+    ['april second', '04-02'],
+    ['april two at three', '04-02 15:00'],
+    ['april fifteenth twenty twenty six', '04-15'],
+    ['april fifteenth two thousand and twenty six', '04-15'],
+    ['the forth of april', '04-04'],
+    ['the fith of april', '04-05'],
+    ['febuary third', '2027-02-03'],
+    ['monday the ninth at one', '03-09 13:00'],
+    ['tomorrow at twelve thirty', '03-05 12:30'],
+    ['twelve noon on friday', '03-06 12:00'],
+    ['tomorrow at 11 in the am', '03-05 11:00'],
+    ['five thirty five tomorrow', '03-05 17:35'],
+    ['tomorrow between two and too thirty', '03-05 14:00-14:30'],
+  ])('"%s" is %s', (text, expected) => {
+    expect(reading(text, wednesday)).toBe(expected)
+  })
+
+  it.each([
+    ['monday at nine fifteen', '06-15 09:15'],
+    ['june seventeenth at ten oh clock', '06-17 10:00'],
+    ['the sixteenth at quarter to four', '06-16 15:45'],
+    ['sixteen hundred on monday', '06-15 16:00'],
+    ['half six on monday', '06-15 18:30'],
+    ['satterday at noon', '06-13 12:00'],
+  ])('on a Friday afternoon "%s" is %s', (text, expected) => {
+    expect(reading(text, friday)).toBe(expected)
+  })
+
+  it.each([
+    ['december first at two fifteen', '12-01 14:15'],
+    ['the thirtieth at half past one', '11-30 13:30'],
+    ['november twenty sixth at noon', '11-26 12:00'],
+    ['tuesday at eleven thirty', '11-24 11:30'],
+    ['novemeber thirtieth', '11-30'],
+  ])('on a Sunday "%s" is %s', (text, expected) => {
+    expect(reading(text, sunday)).toBe(expected)
+  })
+
+  it.each([
+    ['january sixth twenty twenty seven at two', '2027-01-06 14:00'],
+    ['jan 6 2027 at 2', '2027-01-06 14:00'],
+    ['thirteen thirty tomorrow', '12-30 13:30'],
+  ])('at the year’s end "%s" is %s', (text, expected) => {
+    expect(reading(text, yearEnd)).toBe(expected)
+  })
+})
