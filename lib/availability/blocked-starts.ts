@@ -30,7 +30,7 @@ export function blockedStarts(blockers: Blockers, span: Interval): BlockedStarts
   const to = new Float64Array(busy.length + exclude.length)
   let count = 0
   for (const item of busy) {
-    const { start, end } = item.startDate === undefined ? item : allDay(settings.zone, item)
+    const { start, end } = intervalOf(settings.zone, item)
     if (end + before <= span.start || start - lead >= span.end || start >= end) continue
     if (item.holdUntil !== undefined && item.holdUntil <= now) continue
     from[count] = start - lead
@@ -44,9 +44,10 @@ export function blockedStarts(blockers: Blockers, span: Interval): BlockedStarts
   return { from: ascending(from.subarray(0, count)), to: ascending(to.subarray(0, count)) }
 }
 
-/** Local midnight to local midnight: 23, 24 or 25 hours a day. */
-export function allDay(zone: string, dates: { startDate: string; endDate: string }): Interval {
-  return { start: midnightOf(zone, dates.startDate), end: midnightOf(zone, dates.endDate) }
+/** A busy item as instants; all day is local midnight to local midnight, 23, 24 or 25 hours. */
+export function intervalOf(zone: string, item: Busy): Interval {
+  if (item.startDate === undefined) return item
+  return { start: midnightOf(zone, item.startDate), end: midnightOf(zone, item.endDate) }
 }
 
 function midnightOf(zone: string, date: string): number {

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest'
+import { findSlots } from '../../../lib/availability/find-slots.ts'
+import { randomWeek } from './random-week.ts'
+import { referenceSlots } from './reference.ts'
+
+it(
+  'agrees with a minute-by-minute calculation on 2,000 more random weeks',
+  { timeout: 600_000 },
+  () => {
+    for (let seed = 1001; seed <= 3000; seed++) {
+      const query = randomWeek(seed)
+      expect(findSlots(query), `seed ${seed}`).toEqual(referenceSlots(query))
+    }
+  },
+)
