@@ -39,6 +39,8 @@ export type LocalDatabaseOptions = {
   durable?: boolean
   /** Only this way of running PostgreSQL (tests). */
   only?: Way['name']
+  /** A killed service leaves its programs running, as where `setpriv` is missing (tests). */
+  outlives?: boolean
 }
 
 /**
@@ -58,12 +60,15 @@ export async function startDatabase(options: LocalDatabaseOptions): Promise<Loca
     dataDir,
     postgres: binaries.postgres,
     only: options.only,
+    outlives: options.outlives,
   })
   const sockets = socketFolder(way)
   note(dataDir, { sockets })
 
   const undo: (() => unknown)[] = [
     () => leave(dataDir),
+    // What the service wrote meanwhile as root would be out of its owner's reach.
+    () => giveTo(dataDir, way.owner),
     () => rmSync(sockets, { recursive: true, force: true }),
   ]
   const stop = async () => {

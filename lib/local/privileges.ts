@@ -1,4 +1,4 @@
-import { chownSync, lstatSync, readdirSync, statSync } from 'node:fs'
+import { chownSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { runsWell, type Command } from './child.ts'
@@ -27,15 +27,17 @@ export type Way = {
 
 /**
  * The first way that works here, tried for real on `dataDir`, which is given to the way's user when it
- * belongs to another. Throws with the reasons when none does. `only` leaves out the other ways.
+ * belongs to another. Throws with the reasons when none does. `only` leaves out the other ways; with
+ * `outlives` nothing tells PostgreSQL that the service was killed.
  */
 export async function chooseWay(options: {
   projectDir: string
   dataDir: string
   postgres: string
   only?: Way['name'] | undefined
+  outlives?: boolean | undefined
 }): Promise<Way> {
-  const dieWithUs = await endsWithUs()
+  const dieWithUs = options.outlives ? [] : await endsWithUs()
   const refusals: string[] = []
   for (const way of waysFor(options.projectDir, dieWithUs)) {
     if (options.only && way.name !== options.only) continue
@@ -90,14 +92,13 @@ function waysFor(projectDir: string, dieWithUs: string[]): Way[] {
 
 /** initdb looks its user up, so a bare number without a name is refused. */
 function isKnownUser(uid: number): boolean {
-  if (uid === process.getuid?.()) {
-    try {
-      return userInfo().uid === uid
-    } catch {
-      return false
-    }
+  try {
+    return uid === process.getuid?.()
+      ? userInfo().uid === uid
+      : new RegExp(`^[^:]*:[^:]*:${uid}:`, 'm').test(readFileSync('/etc/passwd', 'utf8'))
+  } catch {
+    return false
   }
-  return true
 }
 
 /** Undefined when PostgreSQL runs this way and can write the data; else why not. */
@@ -117,15 +118,9 @@ async function works(
   return tried.ok ? undefined : tried.output.trim().split('\n').at(-1) || 'refused'
 }
 
-/** Gives a folder and all in it to a user, the folder itself last: what was interrupted is done again. */
+/** Gives a folder and all in it to a user, the folder itself last. */
 export function giveTo(path: string, owner: { uid: number; gid: number }): void {
-  if (lstatSync(path).uid !== owner.uid) giveAll(path, owner)
-}
-
-function giveAll(path: string, owner: { uid: number; gid: number }): void {
-  if (lstatSync(path).isDirectory()) {
-    for (const name of readdirSync(path)) giveAll(join(path, name), owner)
-  }
   const now = lstatSync(path)
+  if (now.isDirectory()) for (const name of readdirSync(path)) giveTo(join(path, name), owner)
   if (!now.isSymbolicLink() && now.uid !== owner.uid) chownSync(path, owner.uid, owner.gid)
 }
