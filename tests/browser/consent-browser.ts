@@ -28,7 +28,8 @@ export function openChromium(): Promise<Browser> {
 
 /** Our endpoints and the Google stand-in, each listening on loopback. */
 export async function servedWorld() {
-  let answer = (_: Request): Promise<Response> | Response => new Response(null, { status: 503 })
+  let answer: (request: Request) => Promise<Response> | Response = () =>
+    new Response(null, { status: 503 })
   const delegate = () => new Hono().all('*', (c) => answer(c.req.raw))
   const service = await listenOnLoopback(firstPort, delegate)
   let googleApp = new Hono()
