@@ -9,7 +9,7 @@ import { googleStandIn, standInClient } from '../../../lib/local/google/stand-in
 import { inProcessFetch } from '../../../lib/local/in-process.ts'
 import { localSupabaseAuth } from '../../../lib/local/supabase-auth/supabase-auth.ts'
 import type { ClientRow } from '../../../lib/store/client-row.ts'
-import type { OauthState } from '../../../lib/store/oauth-states.ts'
+import type { OauthState, OauthStates } from '../../../lib/store/oauth-states.ts'
 import { keyring } from '../../../lib/tokens/envelope.ts'
 import { googleOAuth } from '../../../lib/tokens/google-oauth.ts'
 import { memoryTokenStore } from '../tokens/memory-store.ts'
@@ -120,10 +120,14 @@ function memoryClients() {
   return { rows, operations, cutOff }
 }
 
-function memoryStates() {
+/** States in memory, held to the database's contract. */
+export function memoryStates() {
   const rows = new Map<string, OauthState & { used: boolean }>()
   const { reach, cutOff } = reachable()
-  const states: ConsentParts['states'] = {
+  const states: OauthStates = {
+    async removeExpired(before) {
+      for (const [hash, row] of rows) if (row.expiresAt < before) rows.delete(hash)
+    },
     async add(state) {
       reach()
       rows.set(state.stateHash, { ...state, used: false })
