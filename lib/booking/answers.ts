@@ -65,7 +65,7 @@ export function standingAnswer(booking: Booking, flow: Said): BookAnswer {
   if (booking.state === 'booked') return bookedAnswer(booking.slot, said)
   const start = isoAt(booking.wish.zone, booking.slot.start)
   const before = Object.values(booking.answers).find((answer) => answer.start === start)
-  return before?.outcome === 'handed_over' ? before : handedOverAnswer(booking.slot, said)
+  return before ?? handedOverAnswer(booking.slot, said)
 }
 
 function settled(slot: Interval, { wish }: Said) {

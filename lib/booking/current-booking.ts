@@ -32,7 +32,8 @@ export async function followCurrent(
   if (moved instanceof VendorFailure) {
     return handOverUnclaimed(flow, failedBecause(moved), current)
   }
-  if (moved.ok) return placeMoved(flow, current, moved.booking, busy)
+  const recalls = current.state !== 'booked'
+  if (moved.ok) return placeMoved({ ...flow, recalls }, current, moved.booking, busy)
   if (moved.reason === 'stale' || moved.reason === 'missing') return 'again'
   return refuse(flow, busy, moved)
 }

@@ -70,22 +70,25 @@ async function conclude(
 ): Promise<BookAnswer> {
   if (written.ended === 'failed') return handOver(flow, failedBecause(written.failure), booking)
   if (written.ended === 'unknown') return leaveUnknown(flow, booking)
-  await recallHandOvers(flow, booking)
   const answer = bookedAnswer(booking.slot, flow)
-  const step = { state: 'booked', from: null, leaseUntil: null } as const
+  const isRecalled = !flow.recalls || (await recallHandOvers(flow, booking))
+  // What could not be recalled is recalled by settling.
+  const step = isRecalled
+    ? ({ state: 'booked', from: null, leaseUntil: null } as const)
+    : ({ state: 'unknown', leaseUntil: flow.deps.clock.now() } as const)
   await advanceOrNote(flow, booking, { ...step, answer: { requestKey: flow.requestKey, answer } })
   return answer
 }
 
 /** An earlier hand-over of this booking is void now; before the row says booked, so that a death in between is settled. */
-async function recallHandOvers({ deps, deadline }: Flow, booking: Booking): Promise<void> {
-  const wasHandedOver = Object.values(booking.answers).some((a) => a.outcome === 'handed_over')
-  if (!wasHandedOver) return
+async function recallHandOvers({ deps, deadline }: Flow, booking: Booking): Promise<boolean> {
   const { id, clientId, slot, wish } = booking
   try {
     await deps.handOvers.inCalendar({ id, clientId, slot, wish, tell: false }, deadline)
+    return true
   } catch (error) {
     deps.note({ recall: vendorFailureOf(error, 'supabase').message })
+    return false
   }
 }
 

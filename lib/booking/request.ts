@@ -45,6 +45,8 @@ export type Flow = Omit<BookRequest, 'requestKey'> & {
   deps: BookDeps
   /** Ends before the deadline, so that a hand-over can still be made durable. */
   work: Deadline
+  /** The booking may have been handed over before: that is recalled once Google confirms. */
+  recalls: boolean
 }
 
 const handOverReserveMs = 700
@@ -54,7 +56,7 @@ const leaseMarginMs = 15_000
 export function beginFlow(request: BookRequest, deps: BookDeps): Flow {
   const left = request.deadline.remaining()
   const work = request.deadline.within(left - Math.min(handOverReserveMs, left / 5))
-  return { ...request, requestKey: request.requestKey ?? deps.newId(), deps, work }
+  return { ...request, requestKey: request.requestKey ?? deps.newId(), deps, work, recalls: false }
 }
 
 /** Until when this request's process is taken to be alive: well past its deadline. */

@@ -10,11 +10,13 @@ export type CalendarOperation = 'busy' | 'insert' | 'get' | 'patch' | 'remove'
  * How a call goes wrong: refused with a kind of failure; never answered; answered `ms` later; done but
  * the answer lost; lost now and done `ms` later; a repeated id accepted once more.
  */
-export type CalendarFault = { on: CalendarOperation | '*'; times?: number } & (
+export type CalendarTrouble =
   | { kind: 'fail'; as: FailureKind; retryAfterMs?: number }
   | { kind: 'hang' | 'lost' | 'twice' }
   | { kind: 'slow' | 'late'; ms: number }
-)
+
+/** Trouble for the next `times` calls of an operation (once when absent; 0 is until healed). */
+export type CalendarFault = { on: CalendarOperation | '*'; times?: number } & CalendarTrouble
 
 /** A calendar in memory that fails as told and shows what it holds and was asked. */
 export type MemoryCalendar = Calendar & {

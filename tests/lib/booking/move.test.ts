@@ -146,6 +146,21 @@ describe('another request of a call that has a booking', () => {
     expect(world.claims.rows()).toMatchObject([{ state: 'handed_over', slot: { start: pm(3) } }])
   })
 
+  test('after a hand-over that cannot be recalled now has it recalled by the cycle', async () => {
+    const world = bookingWorld()
+    world.calendar.strike({ on: 'busy', kind: 'fail', as: 'refused' })
+    await world.says(at(3, 'tool_1'))
+    world.handOvers.state = 'down'
+    const moved = await world.says(at(4, 'tool_2'))
+    expect(moved).toMatchObject({ outcome: 'booked' })
+    expect(await world.says(at(4, 'tool_3'))).toEqual(moved)
+    world.handOvers.state = 'works'
+    await world.run(world.settleOnce())
+    expect(world.claims.rows()).toMatchObject([{ state: 'booked' }])
+    world.handOvers.deliver()
+    expect(world.handOvers.sent).toEqual([])
+  })
+
   test('after an unknown outcome moves the event when it is there', async () => {
     const world = bookingWorld()
     world.calendar.strike({ on: 'insert', kind: 'lost' })

@@ -1,0 +1,18 @@
+import { assert, asyncProperty } from 'fast-check'
+import { expect, test } from 'vitest'
+import { histories, liveThrough } from '../support/booking-history.ts'
+
+const seed = Number(process.env['FAULT_SEED'] ?? Date.now() % 2 ** 31)
+const numRuns = Number(process.env['FAULT_RUNS'] ?? 1000)
+
+test(
+  `whatever fails, every lead ends once in the calendar or with the broker (FAULT_SEED=${seed} FAULT_RUNS=${numRuns})`,
+  async () => {
+    process.stdout.write(`FAULT_SEED=${seed} FAULT_RUNS=${numRuns}\n`)
+    const property = asyncProperty(histories, async (history) => {
+      expect(await liveThrough(history)).toEqual([])
+    })
+    await assert(property, { numRuns, seed })
+  },
+  20 * 60_000,
+)
