@@ -37,8 +37,8 @@ export async function wantedSlot(
   if (sealed) return { zone, slot: lasting(sealed.start, sealed.minutes) }
   const [usual = 30] = client.settings.meetingMinutes
   const minutes = asked.meetingMinutes ?? usual
-  if (asked.words === undefined || !client.settings.meetingMinutes.includes(minutes))
-    return { zone }
+  const isAskable = asked.zone !== null && client.settings.meetingMinutes.includes(minutes)
+  if (asked.words === undefined || !isAskable) return { zone }
 
   const context = { now, zone, clientZone: client.settings.zone, hours: callHours(client.settings) }
   const request = await heard(asked.words, context, { read: readElsewhere, deadline })
