@@ -23,6 +23,17 @@ export default defineConfig({
         },
       },
       {
+        // Long, or needing apt packages: `.ci/run` installs what they need.
+        test: {
+          name: 'heavy',
+          include: ['tests/**/*.heavy.test.ts'],
+          globalSetup: ['tests/support/postgres-server.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+      {
         // Needs Debian's chromium at /usr/bin/chromium; keeps pictures in build/screenshots.
         test: {
           name: 'browser',
