@@ -1,9 +1,11 @@
 // What the service understands of spoken words.
 //   npm run understand -- "any time Thursday but not before 10" --zone America/Toronto
+//   npm run --silent understand -- --sentences        every sentence said, as Markdown
 //   npm run --silent understand -- --jsonl < lines    one JSON object a line: id, text, ref, tz, hours?
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { picture } from './understand/picture.ts'
+import { sentenceTables } from './understand/sentence-table.ts'
 import { inWords } from './understand/in-words.ts'
 import { systemClock } from '../lib/clock.ts'
 import { read } from '../lib/time-request/read.ts'
@@ -15,12 +17,15 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     jsonl: { type: 'boolean', default: false },
+    sentences: { type: 'boolean', default: false },
     zone: { type: 'string', default: 'America/Toronto' },
     now: { type: 'string' },
   },
 })
 
-if (values.jsonl) {
+if (values.sentences) {
+  console.log(sentenceTables())
+} else if (values.jsonl) {
   for await (const line of createInterface({ input: process.stdin })) {
     if (line.trim()) console.log(JSON.stringify(answerLine(JSON.parse(line) as Line)))
   }

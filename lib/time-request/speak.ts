@@ -13,6 +13,10 @@ export type SpeakContext = {
   otherZone?: string
   /** Names the zone even when both sides share the clock: the zone was guessed. */
   nameZone?: boolean
+  /** A time just said: its day is not said again. */
+  after?: number
+  /** Weekdays are said with their date, for telling days apart. */
+  dated?: boolean
 }
 
 const dayMs = 86_400_000
@@ -23,14 +27,14 @@ export function speakTime(at: number, context: SpeakContext): string {
 }
 
 /** The day alone: "today", "tomorrow", "Tuesday", "Tuesday the 24th", "Tuesday, January 5th". */
-export function speakDay(at: number, { now, zone }: SpeakContext): string {
+export function speakDay(at: number, { now, zone, dated }: SpeakContext): string {
   const then = wallAt(zone, at)
   const today = wallAt(zone, now)
   const days = daysBetween(today, then)
   if (days === 0) return 'today'
   if (days === 1) return 'tomorrow'
   const weekday = weekdayNames[dayOf(then)] as string
-  if (days > 1 && days < 7) return weekday
+  if (days > 1 && days < 7 && !dated) return weekday
   const date = ordinal(then.day)
   const sameMonth = then.month === today.month && then.year === today.year
   if (days > 0 && (sameMonth || days < 14)) return `${weekday} the ${date}`
@@ -52,6 +56,8 @@ export function speakClock(at: number, { zone }: Pick<SpeakContext, 'zone'>): st
 
 /** A list as it is said: days named once, joined naturally: "tomorrow at 3:30 PM or 4 PM, or Wednesday at 10 AM". */
 export function speakTimes(times: readonly number[], context: SpeakContext): string {
+  const { after } = context
+  const said = after === undefined ? undefined : speakDay(after, context)
   const groups: { day: string; clocks: string[] }[] = []
   for (const at of times) {
     const day = speakDay(at, context)
@@ -60,14 +66,11 @@ export function speakTimes(times: readonly number[], context: SpeakContext): str
     if (last?.day === day) last.clocks.push(clock)
     else groups.push({ day, clocks: [clock] })
   }
-  const said = groups.map(({ day, clocks }) => `${day} at ${joinOr(clocks)}`)
-  const zone = times[0] === undefined ? '' : zoneSuffix(times[0], context)
-  return (
-    joinOr(
-      said,
-      groups.some(({ clocks }) => clocks.length > 1),
-    ) + zone
+  const phrases = groups.map(({ day, clocks }, i) =>
+    i === 0 && day === said ? joinOr(clocks) : `${day} at ${joinOr(clocks)}`,
   )
+  const zone = times[0] === undefined ? '' : zoneSuffix(times[0], context)
+  return joinOr(phrases, groups.length > 1 || groups.some(({ clocks }) => clocks.length > 1)) + zone
 }
 
 /** An instant or a window: "Thursday between 2 PM and 5 PM", "all day Friday", "Monday to Wednesday". */
