@@ -15,7 +15,7 @@ export type OfferQuery = {
   /** What was asked: instants and windows in time order; none means anything goes. */
   asked: readonly TimeSpan[]
   meetingMinutes: number
-  /** Starts the customer already refused in this call: never said again. */
+  /** Starts the customer already refused in this call: never said again, and what overlaps them last. */
   refused: readonly number[]
   /** Times offered in other calls a moment ago: said last. */
   held: readonly Interval[]
@@ -72,7 +72,7 @@ export function slotsInside(
   return inside
 }
 
-/** Starts that overlap a time held for another call, or begin before this call can end. */
+/** Starts that overlap a time refused or held for another call, or begin before this call can end. */
 function lastResorts(starts: readonly number[], query: OfferQuery, length: number): Set<number> {
   const late = new Set<number>()
   const add = (from: number, to: number) => {
@@ -82,6 +82,7 @@ function lastResorts(starts: readonly number[], query: OfferQuery, length: numbe
     }
   }
   add(-Infinity, query.now + breathMs)
+  for (const start of query.refused) add(start - length + 1, start + length)
   for (const { start, end } of query.held) add(start - length + 1, end)
   return late
 }

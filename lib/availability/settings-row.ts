@@ -13,7 +13,7 @@ const TimeOfDay = v.pipe(
 
 const Windows = v.pipe(
   v.array(
-    v.tuple([TimeOfDay, TimeOfDay], 'must be a pair of times, such as ["09:00", "12:00"]'),
+    v.strictTuple([TimeOfDay, TimeOfDay], 'must be a pair of times, such as ["09:00", "12:00"]'),
     'must be a list of pairs of times',
   ),
   v.transform((pairs) => pairs.map(([start, end]) => ({ start, end }))),
