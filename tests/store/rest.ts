@@ -25,7 +25,11 @@ export function rest(
         let text = ''
         answer.setEncoding('utf8')
         answer.on('data', (chunk: string) => (text += chunk))
-        answer.on('end', () => resolve(read(answer.statusCode ?? 0, text)))
+        answer.on('error', reject)
+        answer.on('end', () => {
+          if (answer.complete) resolve(read(answer.statusCode ?? 0, text))
+          else reject(new Error('cut short'))
+        })
       },
     )
     sent.on('error', reject)
@@ -34,8 +38,17 @@ export function rest(
 }
 
 function read(status: number, text: string): RestAnswer {
-  const value: unknown = text === '' ? [] : JSON.parse(text)
+  const value = parse(text)
   if (Array.isArray(value)) return { status, rows: value as RestAnswer['rows'] }
   const { code } = value as { code?: string }
   return { status, rows: [], ...(code && { code }) }
+}
+
+/** PostgREST's parting words are no JSON. */
+function parse(text: string): unknown {
+  try {
+    return text === '' ? [] : JSON.parse(text)
+  } catch {
+    return {}
+  }
 }

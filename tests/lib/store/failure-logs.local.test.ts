@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { failureLogs } from '../../../lib/store/failure-logs.ts'
+import { realRows, soon, type RealRows } from './real-rows.ts'
+
+let real: RealRows
+beforeAll(async () => {
+  real = await realRows()
+})
+afterAll(() => real.stop())
+
+const failure = (clientId: string) => ({
+  id: randomUUID(),
+  clientId,
+  errorType: 'twilio' as const,
+  message: 'unreachable',
+  payload: { to: '+14165550123' },
+  createdAt: 1000,
+})
+
+test('holds what is added twice once, until it is resolved', async () => {
+  const log = failureLogs(real.db)
+  const added = failure(await real.addClient())
+  await log.add(added, soon())
+  await log.add({ ...added, message: 'again' }, soon())
+  const open = await log.open({ errorTypes: ['twilio'], limit: 10 }, soon())
+  expect(open).toEqual([{ ...added, retryCount: 0, resolved: false, version: 1 }])
+  expect(await log.open({ errorTypes: ['smtp'], limit: 10 }, soon())).toEqual([])
+  expect(await log.update({ id: added.id, version: 1 }, { retryCount: 1 }, soon())).toBe(true)
+  expect(await log.update({ id: added.id, version: 1 }, { resolved: true }, soon())).toBe(false)
+  expect(await log.update({ id: added.id, version: 2 }, { resolved: true }, soon())).toBe(true)
+  expect(await log.open({ limit: 10 }, soon())).toEqual([])
+})
+
+test('forgets what was asked, not that it failed', async () => {
+  const log = failureLogs(real.db)
+  const added = failure(await real.addClient())
+  await log.add(added, soon())
+  await log.erasePayloads(1000, soon())
+  expect((await log.open({ limit: 10 }, soon()))[0]).toHaveProperty('payload')
+  await log.erasePayloads(1001, soon())
+  expect((await log.open({ limit: 10 }, soon()))[0]).not.toHaveProperty('payload')
+})
