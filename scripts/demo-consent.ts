@@ -18,18 +18,27 @@ export async function consentAnew(local: RunningLocal): Promise<{ step: string; 
   const { disconnected } = (await ended.json()) as { disconnected?: boolean }
   const started = await get(`${local.url}/auth/google`, asDashboard)
   const { url = '' } = (await started.json()) as { url?: string }
-  const sent = await get(url)
+  const link = new URL(url)
+  link.searchParams.delete('go') // a browser comes from the dashboard's page; we begin where anyone does
+  const shown = await get(link.href)
+  const button = /class="button" href="([^"]+)"/.exec(await shown.text())?.[1] ?? ''
+  const asBrowser = { headers: { cookie: cookieOf(shown) } }
+  const sent = await get(button.replaceAll('&#38;', '&'), asBrowser)
   const consentUrl = sent.headers.get('location') ?? ''
-  const cookie = sent.headers.getSetCookie()[0]?.split(';')[0] ?? ''
   const granted = await get(consentUrl, { method: 'POST', body: everythingTicked(consentUrl) })
-  const page = await get(granted.headers.get('location') ?? '', { headers: { cookie } })
+  const callback = granted.headers.get('location') ?? ''
+  const page = await get(callback, { headers: { cookie: cookieOf(sent) } })
   const heading = /<h1>(.*?)<\/h1>/.exec(await page.text())?.[1] ?? ''
   return [
     { step: 'the dashboard disconnects the calendar', isSo: disconnected === true },
     { step: 'the dashboard gets a link to connect with', isSo: url !== '' },
-    { step: 'the link leads to Google', isSo: consentUrl.startsWith(local.google) },
+    { step: 'the page behind it leads on to Google', isSo: consentUrl.startsWith(local.google) },
     { step: heading, isSo: heading === 'Your calendar is connected' },
   ]
+}
+
+function cookieOf(answer: Response): string {
+  return answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
 }
 
 function everythingTicked(consentUrl: string): URLSearchParams {

@@ -42,12 +42,13 @@ afterAll(() => peer.close())
 
 test('consent with another implementation of Google ends connected, and its tokens refresh', async () => {
   const host = { peer: '127.0.0.1', after: () => {} }
-  const sent = await oauthStart.fetch(
-    new Request(`${freshLink(clientId, parts)}&go=1`),
-    host,
-    parts,
-  )
-  const cookie = sent.headers.get('set-cookie')?.split(';')[0] ?? ''
+  const visit = (url: string, cookie = '') =>
+    oauthStart.fetch(new Request(url, { headers: { cookie } }), host, parts)
+  const cookieOf = (answer: Response) => answer.headers.get('set-cookie')?.split(';')[0] ?? ''
+  const shown = await visit(freshLink(clientId, parts))
+  const button = /class="button" href="([^"]+)"/.exec(await shown.text())?.[1] ?? ''
+  const sent = await visit(button.replaceAll('&#38;', '&'), cookieOf(shown))
+  const cookie = cookieOf(sent)
   const page = await (await fetch(sent.headers.get('location') ?? '')).text()
   const form = page.split('<form').find((part) => part.includes(`value="${broker}"`)) ?? ''
   const fields = [...form.matchAll(/name="([^"]+)" value="([^"]*)"/g)]
