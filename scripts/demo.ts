@@ -1,7 +1,9 @@
 // Plays two phone calls against the running local service and shows what became of them:
 // check, hear it, book it, check again and see it taken, take an alternative.
+// With --consent the broker first gives the service access to their calendar anew.
 import { config } from '../lib/config.ts'
 import { demoClientId } from '../lib/local/demo-client.ts'
+import { consentAnew } from './demo-consent.ts'
 import { post, retellShaped } from './retell-shaped.ts'
 import { runningLocal } from './running.ts'
 import { table } from './table.ts'
@@ -23,6 +25,15 @@ const failures: string[] = []
 
 const first = { callId: `call_demo_${Date.now()}_1`, customerPhone: '+14165550142' }
 const second = { callId: `call_demo_${Date.now()}_2`, customerPhone: '+16045550177' }
+
+if (process.argv.includes('--consent')) {
+  heading('The broker connects their calendar anew')
+  for (const { step, isSo } of await consentAnew(local)) {
+    console.log(`  ${step}`)
+    expect(step, isSo)
+  }
+  console.log('')
+}
 
 heading('First call')
 const offered = await ask('check-availability', first, {
