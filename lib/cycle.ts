@@ -3,6 +3,7 @@ import { settleDue, type SettleReport } from './booking/settle.ts'
 import { sharedClaims } from './booking/shared-claims.ts'
 import { googleCalendar } from './calendar/google-calendar.ts'
 import { systemClock } from './clock.ts'
+import { config } from './config.ts'
 import type { Deadline } from './deadline.ts'
 import { perHost } from './host.ts'
 import { describe } from './endpoint/canonical-line.ts'
@@ -10,8 +11,12 @@ import { log } from './log.ts'
 import { deliverMessages } from './messages/deliver.ts'
 import type { DeliveryReport } from './messages/delivery.ts'
 import { sharedAlerts, sharedDelivery, sharedHandOvers } from './messages/shared-messages.ts'
+import { retention } from './retention.ts'
+import { bookings } from './store/bookings.ts'
+import { failureLogs } from './store/failure-logs.ts'
 import { hostRemote } from './store/host-door.ts'
 import { queueRound, type QueueReport } from './store/queue-round.ts'
+import { hostSupabase } from './store/supabase.ts'
 import { googleTokens } from './tokens/google-tokens.ts'
 
 /** What one round of background work did; a step that failed has no report. */
@@ -22,13 +27,15 @@ export type CycleReport = {
   messages: DeliveryReport | undefined
   /** Tokens refreshed ahead of need. */
   refreshed: number | undefined
+  /** True in the one round a day that erases old personal data. */
+  erased: boolean | undefined
   /** The steps that failed, each logged. */
   failed: string[]
 }
 
 /**
  * One round of background work: brings what waits to Supabase, settles bookings whose end nobody knows,
- * works through the outbox, refreshes tokens. Each step goes on where another one failed.
+ * works through the outbox, refreshes tokens, erases old personal data. Each step goes on where another one failed.
  */
 export const cycle = perHost((queue) => {
   const host = queue ? { queue } : {}
@@ -42,6 +49,14 @@ export const cycle = perHost((queue) => {
     clock,
     note: (fields: Record<string, string>) => log().warn(fields),
   }
+  const db = hostSupabase(host)
+  const erase = retention({
+    failureLogs: failureLogs(db),
+    bookings: bookings(db),
+    ...host,
+    clock,
+    days: config().RETENTION_DAYS,
+  })
   return async (deadline: Deadline): Promise<CycleReport> => {
     const failed: string[] = []
     const attempt = async <T>(step: string, work: () => Promise<T>): Promise<T | undefined> => {
@@ -58,6 +73,7 @@ export const cycle = perHost((queue) => {
       settled: await attempt('settle', () => settleDue(settling, deadline)),
       messages: await attempt('messages', () => deliverMessages(sharedDelivery(host), deadline)),
       refreshed: await attempt('refresh', () => googleTokens(host).keepFresh()),
+      erased: await attempt('erase', () => erase(deadline)),
     }
     return { ...report, failed }
   }

@@ -18,6 +18,8 @@ export type Words = { subject: string; text: string }
 
 const longestName = 60
 const longestId = 64
+/** In a digest, whose ten lines must stay below the 1600 characters Twilio takes. */
+const longestListed = 36
 
 /** Puts a message into words: safe for one SMS header or line, in letters an SMS sends cheaply. */
 export function wordsFor(content: MessageContent, reader: Reader): Words {
@@ -66,7 +68,7 @@ function digest(parts: HandOverContent[], reader: Reader): Words {
   const lines = parts.map((part) => {
     const zone = reader.zone ?? part.zone
     const time = `${dateText(part.slot.start, zone)} ${clockText(part.slot.start, zone)}`
-    return `${time} ${name(part)} ${phone(part)} ${lead(part)}`
+    return `${time} ${cut(name(part), longestListed)} ${phone(part)} ${cut(lead(part), longestListed)}`
   })
   return { subject: first, text: [first, ...lines].join('\n') }
 }

@@ -90,6 +90,12 @@ describe('other messages', () => {
     )
   })
 
+  it('a digest of the longest names stays within what Twilio takes', () => {
+    const long = { ...lead, customer: 'A'.repeat(99), leadId: 'l'.repeat(99) }
+    const parts = Array.from({ length: 10 }, () => ({ ...long, customerPhone: '1'.repeat(99) }))
+    expect(text({ kind: 'digest', parts }).length).toBeLessThan(1_600)
+  })
+
   it('a lost connection comes with the way back', () => {
     const link = 'https://calendar.example.com/auth/google?t=x'
     const words = wordsFor({ kind: 'reconnect', link, since: at }, { channel: 'mail' })
