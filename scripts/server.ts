@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { serve, type ServerType } from '@hono/node-server'
 import { routes } from '../hono.config.ts'
 import type { Host } from '../lib/host.ts'
@@ -26,6 +27,10 @@ export async function listen(options: {
   return {
     port,
     async stop(graceMs) {
+      // A kept connection ends with its next answer, so that a proxy in front moves to the process after this one.
+      server.prependListener('request', (_request, response: ServerResponse) => {
+        response.setHeader('connection', 'close')
+      })
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       if ('closeIdleConnections' in server) server.closeIdleConnections()
       const limit = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref())

