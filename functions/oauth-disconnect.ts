@@ -1,14 +1,14 @@
 import { corsHeaders, preflight, withCors } from '../lib/consent/cors.ts'
 import { disconnect } from '../lib/consent/disconnect.ts'
 import { hostConsent } from '../lib/consent/host-consent.ts'
-import { anyone } from '../lib/endpoint/callers.ts'
+import { visitor } from '../lib/endpoint/callers.ts'
 import { endpoint } from '../lib/endpoint/endpoint.ts'
 
 /** Where the signed-in dashboard takes a client's consent back. Answers `{ disconnected, revoked }`. */
 export const oauthDisconnect = endpoint({
   paths: ['/auth/google/disconnect'],
   method: ['POST', 'OPTIONS'],
-  caller: anyone,
+  caller: visitor,
   deps: (host) => hostConsent(host),
   async handle({ request, deps, deadline, note }) {
     if (request.method === 'OPTIONS') return preflight(request, deps.settings.dashboardOrigin)

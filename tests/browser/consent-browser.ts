@@ -11,7 +11,8 @@ import { clientId, consentWorld } from '../lib/consent/consent-world.ts'
 
 const screenshots = 'build/screenshots'
 const firstPort = 24_000 + (process.pid % 4000)
-const host = { peer: '127.0.0.1', after: () => {} }
+// An unknown address: visits are not counted.
+const host = { peer: '', after: () => {} }
 
 /** The widths everything is looked at in. */
 export const screens = {

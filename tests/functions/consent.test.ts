@@ -15,14 +15,14 @@ import {
 } from '../lib/consent/consent-world.ts'
 
 const minute = 60_000
-const host = { peer: '127.0.0.1', after: () => {} }
+const host = { peer: '', after: () => {} }
 
 /** A browser with its one cookie, driven through our endpoints and the stand-in's buttons. */
 function browser(world: ReturnType<typeof consentWorld>) {
   let cookie = ''
-  const start = async (url: string) => {
+  const start = async (url: string, referer = '') => {
     const answer = await oauthStart.fetch(
-      new Request(url, { headers: { cookie } }),
+      new Request(url, { headers: { cookie, referer } }),
       host,
       world.parts,
     )
@@ -31,7 +31,8 @@ function browser(world: ReturnType<typeof consentWorld>) {
     return answer
   }
   const toGoogle = async (client = clientId) => {
-    const answer = await start(`${freshLink(client, world.parts)}&go=1`)
+    const page = await start(freshLink(client, world.parts))
+    const answer = await start(buttonOf(await page.text()))
     return answer.headers.get('location') ?? ''
   }
   const decide = async (
@@ -50,6 +51,8 @@ function browser(world: ReturnType<typeof consentWorld>) {
   return { start, toGoogle, decide, back, connect, cookie: () => cookie }
 }
 
+const buttonOf = (html: string) =>
+  (/class="button" href="(.*?)"/.exec(html)?.[1] ?? '').replaceAll('&#38;', '&')
 const title = async (page: Response) => /<h1>(.*?)<\/h1>/.exec(await page.text())?.[1]
 const endings = {
   connected: 'Your calendar is connected',
@@ -98,7 +101,7 @@ test('the way to Google carries PKCE, offline access, the two calendar scopes an
 
 test('the cookie is bound to this host, out of reach of scripts, and lasts as long as the state', async () => {
   const world = consentWorld()
-  const answer = await browser(world).start(`${freshLink(clientId, world.parts)}&go=1`)
+  const answer = await browser(world).start(freshLink(clientId, world.parts))
   expect(answer.headers.get('set-cookie')).toMatch(
     /^__Host-consent=[\w-]{43}; Path=\/; Max-Age=600; Secure; HttpOnly; SameSite=Lax$/,
   )
@@ -361,7 +364,7 @@ test('the signed-in dashboard gets a link that leads straight to Google', async 
   expect(answer.headers.get('access-control-allow-origin')).toBe(dashboard)
   const { url } = (await answer.json()) as { url: string }
   const person = browser(world)
-  const location = (await person.start(url)).headers.get('location') ?? ''
+  const location = (await person.start(url, `${dashboard}/settings`)).headers.get('location') ?? ''
   expect(await title(await person.back(await person.decide(location)))).toBe(endings.connected)
 })
 

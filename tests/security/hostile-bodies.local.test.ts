@@ -3,7 +3,11 @@ import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { configure } from '../../lib/config.ts'
-import { hostileBody } from './hostile-bodies.ts'
+import { bookEndpoint } from '../../functions/book.ts'
+import { checkAvailability } from '../../functions/check-availability.ts'
+import { testClient } from '../support/client.ts'
+import { serviceWorld } from '../support/service-world.ts'
+import { hostileBody, knownClientId } from './hostile-bodies.ts'
 import { statusesOf } from './keeper.ts'
 
 function heapAfterCollection(): number {
@@ -32,3 +36,26 @@ it('hostile bodies are refused or answered, never with a 5xx, alike on both plat
   expect([...seen.keys()].toSorted((a, b) => a - b)).toEqual([200, 400, 413, 415])
   expect(heapAfterCollection() - before).toBeLessThan(20 * 1024 * 1024)
 }, 120_000)
+
+it('hostile bodies get a sentence or a refusal from check-availability and book, never a 5xx, 5,000 of them', async () => {
+  const clients = [testClient({ id: knownClientId })]
+  const { deps, host } = serviceWorld(clients, { RATE_LIMIT_PER_MINUTE: '100000' })
+  const seen = new Map<number, number>()
+  await fc.assert(
+    fc.asyncProperty(hostileBody, fc.boolean(), async ({ bytes, contentType }, isBook) => {
+      const request = new Request('http://service/', {
+        method: 'POST',
+        ...(contentType && { headers: { 'content-type': contentType } }),
+        body: bytes as Uint8Array<ArrayBuffer>,
+      })
+      const endpoint = isBook ? bookEndpoint : checkAvailability
+      const response = await endpoint.fetch(request, host, deps)
+      const answer = (await response.json()) as { message?: unknown; detail?: unknown }
+      expect(response.status, JSON.stringify(answer)).toBeLessThan(500)
+      expect(response.status === 200 ? answer.message : answer.detail).toMatch(/\S/)
+      seen.set(response.status, (seen.get(response.status) ?? 0) + 1)
+    }),
+    { numRuns: 5000, interruptAfterTimeLimit: 170_000, markInterruptAsFailure: true },
+  )
+  expect(seen.get(200)).toBeGreaterThan(300)
+}, 180_000)

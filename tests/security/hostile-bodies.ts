@@ -104,8 +104,14 @@ const objectOf = (...members: fc.Arbitrary<string>[]) =>
     .tuple(...members.map((m) => fc.option(m)))
     .map((given) => `{${given.filter((m) => m !== null).join(',')}}`)
 
+/** The client a test knows, so that a body may get all the way. */
+export const knownClientId = '11111111-1111-4111-8111-111111111111'
+
 const known = (value: fc.Arbitrary<string>) =>
-  objectOf(...names.slice(0, 11).map((name) => member(name, value)))
+  objectOf(
+    member('client_id', fc.oneof(value, fc.constant(JSON.stringify(knownClientId)))),
+    ...names.slice(1, 11).map((name) => member(name, value)),
+  )
 const call = objectOf(
   member('metadata', fc.oneof(known(scalar), json)),
   member('retell_llm_dynamic_variables', fc.oneof(known(scalar), json)),
