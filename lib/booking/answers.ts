@@ -1,5 +1,8 @@
 import type { AnswerReason } from '../availability/answer-request.ts'
 import type { Offer } from '../availability/types.ts'
+import { sayBooking } from '../time-request/sentences/say-booking.ts'
+import type { RefusalReason } from '../time-request/sentences/why-not.ts'
+import { speakTime, type SpeakContext } from '../time-request/speak.ts'
 import { isoAt } from '../timezones.ts'
 import type { Interval } from '../interval.ts'
 import type { BookAnswer, Booking } from './booking.ts'
@@ -8,14 +11,14 @@ import type { Flow } from './request.ts'
 
 type Said = Pick<Flow, 'client' | 'wish' | 'deps'>
 
-/** Google confirmed. */
-export function bookedAnswer(slot: Interval, flow: Said): BookAnswer {
+/** Google confirmed. `moved`: it stood at another time before. */
+export function bookedAnswer(slot: Interval, flow: Said, moved = false): BookAnswer {
   return {
     ...settled(slot, flow),
     outcome: 'booked',
     booked: true,
     reason: 'free',
-    message: `You're booked for ${flow.deps.speakTimes([slot.start], flow)}.`,
+    message: sayBooking({ kind: 'booked', at: slot.start, moved }, speech(flow)),
   }
 }
 
@@ -25,11 +28,8 @@ export function handedOverAnswer(
   flow: Said,
   kind: HandOverReason['kind'] = 'failed',
 ): BookAnswer {
-  const time = flow.deps.speakTimes([slot.start], flow)
-  const message =
-    kind === 'failed'
-      ? `Your call is set for ${time}.`
-      : `I've passed on your request for ${time}. The broker will confirm it with you.`
+  const said = kind === 'failed' ? 'handed_over' : 'to_be_confirmed'
+  const message = sayBooking({ kind: said, at: slot.start }, speech(flow))
   const reason = kind === 'failed' ? 'calendar_unavailable' : kind
   return { ...settled(slot, flow), outcome: 'handed_over', booked: false, reason, message }
 }
@@ -40,23 +40,30 @@ export function notArrangedAnswer(flow: Flow): BookAnswer {
     ...unsettled(flow, []),
     action: 'reject',
     reason: 'calendar_unavailable',
-    message: "I'm sorry, that call could not be arranged just now. Please try again later.",
+    message: sayBooking({ kind: 'not_arranged' }, speech(flow)),
   }
 }
 
 /** The time cannot be had; the offers can. */
 export function notBookedAnswer(flow: Flow, reason: AnswerReason, offers: Offer[]): BookAnswer {
-  const speak = (times: number[]) => flow.deps.speakTimes(times, flow)
-  const starts = offers.map((offer) => offer.start)
-  const question = starts.length > 1 ? 'Which works better?' : 'Does that work?'
-  const instead =
-    starts.length > 0 ? `I have ${speak(starts)}. ${question}` : 'What other time would suit you?'
+  const said = {
+    kind: 'not_booked',
+    // Only instants are booked, and those are never ambiguous or beyond understanding.
+    reason: reason as RefusalReason,
+    at: flow.slot.start,
+    offers: offers.map(({ start }) => start),
+  } as const
   return {
     ...unsettled(flow, offers),
-    action: starts.length > 0 ? 'suggest' : 'reject',
+    action: offers.length > 0 ? 'suggest' : 'reject',
     reason,
-    message: `${whyNot(speak([flow.slot.start]), reason)} ${instead}`,
+    message: sayBooking(said, speech(flow)),
   }
+}
+
+/** Times are said in the customer's zone, which is named when the client's clock differs. */
+function speech({ client, wish, deps }: Said): SpeakContext {
+  return { now: deps.clock.now(), zone: wish.zone, otherZone: client.settings.zone }
 }
 
 /** What a caller hears of a booking as it stands now: what was said of this time before, if it was. */
@@ -83,7 +90,7 @@ function unsettled(flow: Flow, offers: Offer[]) {
   const alternatives = offers.map((offer) => ({
     start: isoAt(wish.zone, offer.start),
     end: isoAt(wish.zone, offer.end),
-    spoken: deps.speakTimes([offer.start], flow),
+    spoken: speakTime(offer.start, speech(flow)),
     slot_token: deps.sealOffer(offer, flow),
   }))
   return {
@@ -94,20 +101,4 @@ function unsettled(flow: Flow, offers: Offer[]) {
     timezone: wish.zone,
     alternatives,
   } satisfies Partial<BookAnswer>
-}
-
-/** The rest of `<time> …`, where there is something truer to say than that it is no longer free. */
-const because: Partial<Record<AnswerReason, string>> = {
-  past: 'has already passed',
-  too_soon: 'is too soon',
-  too_far: 'is too far ahead',
-  closed: 'is on a day without calls',
-  outside_hours: 'is outside the hours for calls',
-  day_full: 'is on a day that is full',
-  off_grid: 'is not a time I can offer',
-}
-
-function whyNot(time: string, reason: AnswerReason): string {
-  const said = `${time} ${because[reason] ?? 'is no longer free'}.`
-  return said.charAt(0).toUpperCase() + said.slice(1)
 }

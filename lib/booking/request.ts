@@ -29,8 +29,6 @@ export type BookDeps = {
   calendar: Calendar
   handOvers: HandOvers
   clock: Clock
-  /** Instants (epoch ms) as said to a person in `wish.zone`: "tomorrow at 3 PM or 4 PM", no capital. Pure. */
-  speakTimes(times: readonly number[], request: Pick<BookRequest, 'client' | 'wish'>): string
   /** A token for an offer. */
   sealOffer(offer: Offer, request: Pick<BookRequest, 'client' | 'callId'>): string
   /** A new UUID. */

@@ -7,7 +7,7 @@ import type { Deadline } from '../deadline.ts'
 import type { Interval } from '../interval.ts'
 import type { Call } from '../retell/call.ts'
 import type { Client } from '../store/client.ts'
-import { speakTimes } from '../time-request/speak.ts'
+import { sayBooking } from '../time-request/sentences/say-booking.ts'
 import type { BookArguments } from './book-arguments.ts'
 import { check, type CheckDeps } from './check.ts'
 import { wantedSlot } from './wanted-slot.ts'
@@ -27,7 +27,7 @@ export type BookCall = {
 }
 
 /** What booking a call uses. */
-export type BookCallDeps = CheckDeps & Omit<BookDeps, 'speakTimes' | 'sealOffer'>
+export type BookCallDeps = CheckDeps & Omit<BookDeps, 'sealOffer'>
 
 /** Books what the customer agreed to, or says what is missing: a number to call, or one exact time. */
 export async function bookCall(request: BookCall, deps: BookCallDeps): Promise<BookAnswer> {
@@ -38,11 +38,11 @@ export async function bookCall(request: BookCall, deps: BookCallDeps): Promise<B
   const { slot, zone } = await wantedSlot({ ...asked, slotToken: body.slotToken }, deps)
   if (!slot) return withoutOneTime(request, deps)
   const phone = body.customerPhone ?? call.customerPhone
-  if (!phone) return missingNumber(zone)
+  if (!phone) return missingNumber(zone, now)
   const wish = wishOf(request, phone, zone)
   const answer = await book(
     { ...bookRequest(request, slot), wish },
-    { ...deps, ...wording(deps, now) },
+    { ...deps, ...sealing(deps, now) },
   )
   await deps.holds.drop(holderOf(request, deps))
   return answer
@@ -75,17 +75,13 @@ function wishOf({ call, body }: BookCall, phone: string, zone: string): Wish {
   }
 }
 
-/** How booking says times and offers others. */
-function wording({ tokenKey }: CheckDeps, now: number): Pick<BookDeps, 'speakTimes' | 'sealOffer'> {
+/** How booking gives tokens to its offers. */
+function sealing({ tokenKey }: CheckDeps, now: number): Pick<BookDeps, 'sealOffer'> {
   return {
-    speakTimes: (times, { client, wish }) =>
-      speakTimes(times, { now, zone: wish.zone, otherZone: client.settings.zone }),
-    sealOffer: ({ start, end }, { client, callId }) =>
-      sealSlot(
-        { start, minutes: Math.round((end - start) / 60_000), clientId: client.id, callId },
-        now,
-        tokenKey,
-      ),
+    sealOffer: ({ start, end }, { client, callId }) => {
+      const minutes = Math.round((end - start) / 60_000)
+      return sealSlot({ start, minutes, clientId: client.id, callId }, now, tokenKey)
+    },
   }
 }
 
@@ -102,7 +98,7 @@ function holderOf({ client, call }: BookCall, deps: BookCallDeps) {
   return { clientId: client.id, callId: call.callId ?? deps.newId() }
 }
 
-function missingNumber(timezone: string): BookAnswer {
+function missingNumber(timezone: string, now: number): BookAnswer {
   return {
     outcome: 'not_booked',
     booked: false,
@@ -112,6 +108,6 @@ function missingNumber(timezone: string): BookAnswer {
     action: 'clarify',
     reason: 'phone_missing',
     alternatives: [],
-    message: 'What number can we call you at?',
+    message: sayBooking({ kind: 'phone_missing' }, { now, zone: timezone }),
   }
 }

@@ -1,3 +1,5 @@
+import { zoneOfNumber } from '../timezones/zone-of-number.ts'
+
 /** Where the customer is, and how surely: a guessed zone is said aloud. */
 export type CustomerZone = { zone: string; guessed: boolean }
 
@@ -8,5 +10,7 @@ export function customerZone(known: {
   clientZone: string
 }): CustomerZone {
   if (known.given) return { zone: known.given, guessed: false }
+  const ofNumber = known.phone === undefined ? undefined : zoneOfNumber(known.phone)
+  if (ofNumber !== undefined) return { zone: ofNumber, guessed: true }
   return { zone: known.clientZone, guessed: false }
 }

@@ -48,7 +48,7 @@ export function worded(finding: Finding, wording: Wording): CheckAnswer {
     alternatives: offers.map((offer) => alternative(offer, said)),
     action: actionOf(finding),
     reason: reasonOf(finding),
-    message: checkSentence(finding, said),
+    message: checkSentence(finding, at, said),
     timezone: said.zone,
     slot_token: slot ? token(slot, said) : null,
   }

@@ -7,7 +7,6 @@ import { settleDue, type SettleReport } from '../../lib/booking/settle.ts'
 import { turnedClock } from '../../lib/clock.ts'
 import { deadlineIn } from '../../lib/deadline.ts'
 import type { Client } from '../../lib/store/client.ts'
-import { isoAt } from '../../lib/timezones.ts'
 import { memoryCalendar } from './memory-calendar.ts'
 import { memoryClaims } from './memory-claims.ts'
 import { memoryHandOvers } from './memory-hand-overs.ts'
@@ -56,7 +55,6 @@ export function bookingWorld(replace: Partial<BookDeps> = {}) {
     calendar,
     handOvers,
     clock,
-    speakTimes: (times) => times.map((at) => isoAt(zone, at).slice(11, 16)).join(' or '),
     sealOffer: ({ start }) => `token for ${start}`,
     newId: randomUUID,
     note: (fields) => void notes.push(fields),

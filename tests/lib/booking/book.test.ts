@@ -14,7 +14,7 @@ describe('book', () => {
       action: 'done',
       reason: 'free',
       alternatives: [],
-      message: "You're booked for 15:00.",
+      message: 'You are booked for today at 3 PM.',
     })
     expect(world.calendar.standing()).toMatchObject([
       { start: pm(3), summary: 'Call with Jordan Reyes' },
@@ -36,15 +36,15 @@ describe('book', () => {
     expect(answer.action).toBe('suggest')
     expect(answer.alternatives.length).toBeGreaterThan(0)
     expect(answer.alternatives[0]?.slot_token).toMatch(/^token for /)
-    expect(answer.message).toMatch(/^15:00 is no longer free\. I have .+\?$/)
+    expect(answer.message).toMatch(/^Today at 3 PM is taken\. I have .+\?$/)
     expect(world.calendar.standing()).toEqual([])
     expect(world.claims.rows()).toMatchObject([{ state: 'released' }])
   })
 
   test.each([
     ['past', monday - 3_600_000, 'has already passed'],
-    ['outside_hours', pm(9), 'is outside the hours for calls'],
-    ['off_grid', pm(3) + 60_000, 'is not a time I can offer'],
+    ['outside_hours', pm(9), 'is outside calling hours'],
+    ['off_grid', pm(3) + 60_000, 'cannot start at exactly'],
   ])('a time that is %s is not booked and not claimed', async (reason, at, why) => {
     const world = bookingWorld()
     const answer = await world.says({ at })
@@ -118,7 +118,7 @@ describe('book', () => {
       reason: 'booking_disabled',
     })
     expect(answer.message).toBe(
-      "I've passed on your request for 15:00. The broker will confirm it with you.",
+      'I have passed on your request for today at 3 PM. The broker will confirm it with you.',
     )
     expect(world.calendar.asked).toEqual([])
     expect(world.handOvers.waiting).toMatchObject([{ reason: { kind: 'booking_disabled' } }])

@@ -23,7 +23,7 @@ describe('when the calendar fails before anything was sent', () => {
         start: '2026-11-23T15:00:00-05:00',
         action: 'done',
         reason: 'calendar_unavailable',
-        message: 'Your call is set for 15:00.',
+        message: 'Your call is set for today at 3 PM.',
       })
       world.handOvers.deliver()
       await world.cycle(10)

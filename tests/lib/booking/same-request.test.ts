@@ -94,7 +94,10 @@ describe('the same request again', () => {
     const one = world.ask({ ...first, deadlineMs: 20_000 })
     await world.clock.advance(300)
     const two = await world.run(world.ask({ ...first, deadlineMs: 1000 }))
-    expect(two).toMatchObject({ outcome: 'handed_over', message: 'Your call is set for 15:00.' })
+    expect(two).toMatchObject({
+      outcome: 'handed_over',
+      message: 'Your call is set for today at 3 PM.',
+    })
     expect(await world.run(one)).toMatchObject({ booked: true })
     expect(world.handOvers.waiting).toEqual([])
     expect(world.calendar.events).toHaveLength(1)

@@ -30,7 +30,10 @@ async function died(death: Death) {
 describe('an unknown outcome', () => {
   test('is a hand-over to the caller’s ears, sends nothing yet, and keeps its time', async () => {
     const { answer, handOvers, claims, says } = await unknownOutcome('hang')
-    expect(answer).toMatchObject({ outcome: 'handed_over', message: 'Your call is set for 15:00.' })
+    expect(answer).toMatchObject({
+      outcome: 'handed_over',
+      message: 'Your call is set for today at 3 PM.',
+    })
     expect(handOvers.waiting).toEqual([])
     expect(claims.rows()).toMatchObject([{ state: 'unknown' }])
     expect(await says(wanted)).toEqual(answer)
