@@ -70,7 +70,8 @@ async function conclude(
 ): Promise<BookAnswer> {
   if (written.ended === 'failed') return handOver(flow, failedBecause(written.failure), booking)
   if (written.ended === 'unknown') return leaveUnknown(flow, booking)
-  const answer = bookedAnswer(booking.slot, flow)
+  const isMoved = booking.from !== undefined && booking.from.start !== booking.slot.start
+  const answer = bookedAnswer(booking.slot, flow, isMoved)
   const isRecalled = !flow.recalls || (await recallHandOvers(flow, booking))
   // What could not be recalled is recalled by settling.
   const step = isRecalled
