@@ -41,7 +41,7 @@ const refusals: readonly FailureKind[] = ['rate_limited', 'unauthorized', 'refus
 
 type Circuit = { inARow: number; openUntil: number; onTrial: boolean; waited: boolean }
 
-/** A breaker for `vendor`: outages count for all, refusals per client; any other answer proves it alive. */
+/** A breaker for `vendor`: outages count for all, refusals per client; another no proves it alive. */
 export function vendorBreaker(vendor: Vendor, clock: Clock, events: BreakerEvents = {}): Breaker {
   const overall = closed()
   const clients = new Map<string, Circuit>()
@@ -83,6 +83,7 @@ function circuitOpen(vendor: Vendor): VendorFailure {
 }
 
 function count({ kind }: VendorFailure, overall: Circuit, own: Circuit, now: number) {
+  if (kind === 'invalid_grant') return undefined // known without asking, most of the time
   if (outages.includes(kind)) {
     own.waited = kind === 'timeout'
     overall.inARow++

@@ -19,9 +19,9 @@ export type ClientCalendarParts = {
 export function clientCalendar({ api, tokens, clock, breaker }: ClientCalendarParts): Calendar {
   const guarded = <T>(call: CalendarCall, ask: (call: CalendarCall) => Promise<T>) =>
     breaker.run(call.clientId, call.deadline, (deadline) => ask({ ...call, deadline }))
-  const repeated = <T>(call: CalendarCall, ask: (google: GoogleCall) => Promise<T>) =>
-    withRetries(clock, call.deadline, () => authorized(tokens, call, ask))
-  const safely = <T>(call: CalendarCall, ask: (google: GoogleCall) => Promise<T>) =>
+  const repeated = <T>(call: CalendarCall, ask: Ask<T>) =>
+    authorized(tokens, call, (google) => withRetries(clock, call.deadline, () => ask(google)))
+  const safely = <T>(call: CalendarCall, ask: Ask<T>) =>
     guarded(call, (call) => repeated(call, ask))
 
   return {
@@ -50,19 +50,24 @@ export function clientCalendar({ api, tokens, clock, breaker }: ClientCalendarPa
   }
 }
 
-/** Makes a call with the client's token; a 401 costs one refresh and one repeat (it had no effect). */
+type Ask<T> = (google: GoogleCall) => Promise<T>
+
+/**
+ * Asks with the client's token; a 401 costs one refresh and one repeat (it had no effect). Getting the
+ * token is not retried here: a refresh has its own retry.
+ */
 async function authorized<T>(
   tokens: Tokens,
   { clientId, deadline }: CalendarCall,
-  ask: (google: GoogleCall) => Promise<T>,
+  ask: Ask<T>,
 ): Promise<T> {
+  const { signal } = deadline
   const accessToken = await tokens.access(clientId, deadline)
   try {
-    return await ask({ accessToken, signal: deadline.signal })
+    return await ask({ accessToken, signal })
   } catch (error) {
     if (!(error instanceof VendorFailure) || error.kind !== 'unauthorized') throw error
-    const renewed = await tokens.renew(clientId, accessToken, deadline)
-    return ask({ accessToken: renewed, signal: deadline.signal })
+    return ask({ accessToken: await tokens.renew(clientId, accessToken, deadline), signal })
   }
 }
 

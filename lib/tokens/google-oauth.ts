@@ -37,6 +37,9 @@ export type GoogleOAuthOptions = {
   fetch?: typeof fetch
 }
 
+/** Far above any honest answer. */
+const mostCharacters = 100_000
+
 const granted = v.object({
   access_token: v.pipe(v.string(), v.minLength(1)),
   expires_in: v.pipe(v.number(), v.minValue(1)),
@@ -104,7 +107,7 @@ async function post(
       redirect: 'error',
       signal: deadline.signal,
     })
-    const body = await response.json().catch(() => undefined)
+    const body = await readJson(response)
     if (response.ok) return body
     const read = v.safeParse(refusal, body)
     throw refused(response.status, read.success ? read.output.error : undefined)
@@ -112,6 +115,18 @@ async function post(
     if (error instanceof VendorFailure) throw error
     throw new VendorFailure('google', deadline.signal.aborted ? 'timeout' : 'unreachable')
   }
+}
+
+/** The body if it is JSON; throws when it is longer than any honest one. */
+async function readJson(response: Response): Promise<unknown> {
+  let text = ''
+  for await (const part of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += part
+    if (text.length > mostCharacters)
+      throw new VendorFailure('google', 'server', { code: 'too_long' })
+  }
+  const read = v.safeParse(v.pipe(v.string(), v.parseJson()), text)
+  return read.success ? read.output : undefined
 }
 
 function refused(status: number, code: string | undefined): VendorFailure {
@@ -130,6 +145,7 @@ function refused(status: number, code: string | undefined): VendorFailure {
 function accountIn(idToken: string | undefined, clientId: string): string | undefined {
   const claims = idToken?.split('.')[1]
   if (!claims) return undefined
-  const read = v.safeParse(identity, JSON.parse(Buffer.from(claims, 'base64url').toString('utf8')))
+  const json = Buffer.from(claims, 'base64url').toString('utf8')
+  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), identity), json)
   return read.success && read.output.aud === clientId ? read.output.email : undefined
 }

@@ -61,6 +61,14 @@ test.each(['invalid_grant', 'not_found', 'gone', 'conflict'] as const)(
   },
 )
 
+test('a consent that is gone says nothing about the vendor, neither that it is down nor that it lives', async () => {
+  const { end } = world()
+  for (const kind of ['timeout', 'timeout', 'invalid_grant', 'timeout'] as const) {
+    await end('a', kind)
+  }
+  expect(await end('b')).toBe('circuit_open')
+})
+
 test('any answer in between, also a no, starts the count of outages anew', async () => {
   const { end } = world()
   for (const kind of ['timeout', 'timeout', 'not_found', 'timeout', 'timeout'] as const) {

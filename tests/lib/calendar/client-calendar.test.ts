@@ -143,6 +143,15 @@ test.each([
   expect((await asked).get('primary')).toEqual([])
 })
 
+test('a token that cannot be refreshed is not waited for again: its refresh had its own retry', async () => {
+  const { calendar, call, control, requests, clock } = calendarWorld()
+  await clock.advance(hour)
+  control.inject({ on: 'oauth.refresh', kind: 'status', status: 503, times: 0 })
+  const asked = await failure(calendar.busy(['primary'], range, call(60_000)))
+  expect(asked.kind).toBe('server')
+  expect(requests).toEqual(['POST token', 'POST token'])
+})
+
 test('a cut connection is retried', async () => {
   const { calendar, call, control, clock } = calendarWorld()
   control.inject({ on: 'freebusy.query', kind: 'reset' })
