@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
-import type { BookAnswer } from '../../lib/booking/booking.ts'
 import type { BookDeps } from '../../lib/booking/request.ts'
 import { book } from '../../lib/booking/book.ts'
 import { settleDue } from '../../lib/booking/settle.ts'
 import { deadlineIn } from '../../lib/deadline.ts'
 import { VendorFailure } from '../../lib/failure.ts'
+import { judge, type Asked } from './booking-judge.ts'
 import { bookingWorld, pm } from './booking-world.ts'
 import type { CalendarFault, CalendarTrouble } from './memory-calendar.ts'
 import { mortal, type Death } from './mortal.ts'
@@ -29,7 +29,7 @@ const death: fc.Arbitrary<Death> = fc.record({
 })
 const fault: fc.Arbitrary<CalendarFault> = fc
   .record({
-    on: fc.constantFrom('busy', 'insert', 'insert', 'get', 'patch', '*'),
+    on: fc.constantFrom('busy', 'insert', 'insert', 'insert', 'get', 'patch', 'patch', '*'),
     how: fc.constantFrom<CalendarTrouble>(
       { kind: 'fail', as: 'server' },
       { kind: 'fail', as: 'unreachable' },
@@ -41,7 +41,8 @@ const fault: fc.Arbitrary<CalendarFault> = fc
       { kind: 'slow', ms: 900 },
       { kind: 'slow', ms: 4000 },
       { kind: 'late', ms: 2000 },
-      { kind: 'late', ms: 40_000 },
+      { kind: 'late', ms: 15_000 },
+      { kind: 'late', ms: 55_000 },
     ),
     times: fc.constantFrom(1, 1, 2, 5, 0),
   })
@@ -55,9 +56,9 @@ export const histories: fc.Arbitrary<Event[]> = fc.array(
       arbitrary: fc.record(
         {
           do: fc.constant('ask' as const),
-          call: fc.constantFrom('call_1', 'call_1', 'call_2', 'call_3'),
+          call: fc.constantFrom('call_1', 'call_1', 'call_1', 'call_2', 'call_3'),
           hour: fc.constantFrom(2, 3, 4),
-          again: fc.boolean(),
+          again: fc.constantFrom(true, false, false),
           death,
         },
         { requiredKeys: ['do', 'call', 'hour', 'again'] },
@@ -95,16 +96,6 @@ export const histories: fc.Arbitrary<Event[]> = fc.array(
   ),
   { minLength: 1, maxLength: 16 },
 )
-
-/** One request as the model follows it. */
-type Asked = {
-  call: string
-  key: string
-  start: number
-  begun: number
-  ended?: number
-  answer?: BookAnswer
-}
 
 /** Lives through a history, lets everything recover, and gives what a model says is wrong with the end. */
 export async function liveThrough(history: Event[]): Promise<string[]> {
@@ -173,72 +164,4 @@ function flaky(
       }
     },
   })
-}
-
-type World = ReturnType<typeof bookingWorld>
-
-/** What must hold in the end: each lead in the calendar once or with the broker, and the records agree. */
-function judge(
-  { claims, calendar, handOvers }: World,
-  asked: Asked[],
-  answered: Asked[],
-): string[] {
-  const wrong: string[] = []
-  const rows = claims.rows()
-  const events = calendar.standing()
-  const say = (isWrong: boolean, what: string) => void (isWrong && wrong.push(what))
-  for (const row of rows) {
-    const open = !['booked', 'handed_over', 'released'].includes(row.state)
-    say(open, `${row.callId} ends ${row.state}`)
-    const own = events.filter((event) => event.properties['bookingId'] === row.id)
-    say(
-      row.state === 'booked' && own.length !== 1,
-      `${row.callId} is booked with ${own.length} events`,
-    )
-    say(row.state !== 'booked' && own.length > 0, `${row.callId} is ${row.state} with an event`)
-    const isElsewhere = own.some((event) => event.start !== row.slot.start)
-    say(row.state === 'booked' && isElsewhere, `${row.callId}’s event is not at the row’s time`)
-  }
-  const starts = events.map((event) => event.start)
-  say(new Set(starts).size < starts.length, 'two events at one time')
-  say(handOvers.waiting.length > 0, 'texts still wait')
-  for (const call of new Set(asked.map((one) => one.call))) {
-    const ofCall = asked.filter((one) => one.call === call)
-    const texts = handOvers.sent.filter((text) => text.callId === call)
-    const own = events.filter((event) => event.properties['callId'] === call)
-    say(own.length > 1, `${call} has ${own.length} events`)
-    for (const text of texts) {
-      const isDoubled = own.some((event) => event.start === text.slot.start)
-      const isTold = handOvers.told.some(
-        (told) => told.bookingId === text.bookingId && told.slot.start === text.slot.start,
-      )
-      // Without a row nobody can know of the text later: one too many is better than none.
-      const isOfRow = text.bookingId !== undefined
-      say(
-        isDoubled && isOfRow && !isTold,
-        `${call} is in the calendar and with the broker, who is not told`,
-      )
-      const keys = ofCall.filter((one) => one.start === text.slot.start).map((one) => one.key)
-      const same = texts.filter((other) => other.slot.start === text.slot.start)
-      say(same.length > new Set(keys).size, `${call} was texted ${same.length} times`)
-    }
-    const isPlaced = (start: number) =>
-      own.some((event) => event.start === start) || texts.some((text) => text.slot.start === start)
-    const final = answered.filter(
-      (one) => one.call === call && one.answer?.outcome !== 'not_booked',
-    )
-    const fresh = final.filter((one) => final.find((other) => other.key === one.key) === one)
-    const unheard = ofCall.filter((one) => !one.answer || one.answer.outcome === 'not_booked')
-    const last = fresh.at(-1)
-    // Of requests served at the same time any may have been the last.
-    const atOnce = final.filter((one) => last && (one.ended ?? 0) >= last.begun)
-    const isKept = !last || [...atOnce, ...unheard].some((one) => isPlaced(one.start))
-    say(!isKept, `${call} heard ${last?.answer?.outcome} and is nowhere`)
-    const byKey = Map.groupBy(final, (one) => one.key)
-    for (const [key, answers] of byKey) {
-      const heard = new Set(answers.map((one) => one.answer?.start))
-      say(heard.size > 1, `${key} heard different times`)
-    }
-  }
-  return wrong
 }

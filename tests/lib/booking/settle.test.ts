@@ -71,6 +71,16 @@ describe('an unknown outcome', () => {
     expect(calendar.events).toEqual([])
   })
 
+  test('looked at three times within a minute stays unknown: an insert may still land', async () => {
+    const { clock, run, settleOnce, claims, handOvers } = await unknownOutcome('hang')
+    for (let i = 0; i < 3; i++) {
+      await clock.advance(20_000)
+      await run(settleOnce())
+    }
+    expect(claims.rows()).toMatchObject([{ state: 'unknown', absent: { reads: 3 } }])
+    expect(handOvers.waiting).toEqual([])
+  })
+
   test('that cannot be asked about for three minutes is texted, and told when it is found', async () => {
     const { cycle, calendar, handOvers, claims } = await unknownOutcome('lost')
     calendar.strike({ on: 'get', kind: 'fail', as: 'server', times: 0 })
