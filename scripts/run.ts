@@ -8,12 +8,16 @@ import { openQueue } from '../lib/store/sqlite-queue.ts'
 import { runCycles } from './cycles.ts'
 import { runningFile, type RunningLocal } from './running.ts'
 import { listen } from './server.ts'
-import { welcome } from './welcome.ts'
 
 /** What must be ended again, newest first. */
 const endings: (() => Promise<void> | void)[] = []
 let isEnding = false
 
+// Node would print the error with all it carries: a vendor's request, for one, and its token.
+process.on('uncaughtException', (error) => {
+  log().fatal({ event: 'crashed', cause: describe(error) })
+  process.exit(1)
+})
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void shutDown())
 try {
   await start()
@@ -43,6 +47,7 @@ async function start(): Promise<void> {
 /** Starts the stand-ins and settles the configuration on them; the result tells other commands and the person. */
 async function startLocalWorld(): Promise<() => void> {
   const { startWorld } = await import('../lib/local/world.ts')
+  const { welcome } = await import('./welcome.ts')
   const { DATA_DIR, PORT, publicUrl: url } = config()
   const world = await startWorld({ dataDir: DATA_DIR, serviceUrl: url, firstPort: PORT + 1 })
   endings.unshift(() => world.stop())
