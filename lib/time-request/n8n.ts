@@ -28,7 +28,11 @@ export type N8nOptions = {
 /** Reads, with n8n's help, words our own reader cannot. */
 export type N8nReader = {
   /** The reading; undefined when n8n cannot read it either, is down, busy, or out of time. Never throws. */
-  read(words: string, context: ReadContext, deadline: Deadline): Promise<TimeRequest | undefined>
+  read: (
+    words: string,
+    context: ReadContext,
+    deadline: Deadline,
+  ) => Promise<TimeRequest | undefined>
   /** Connects ahead of the first phrase. */
   warm(): void
   /** Ends the session. */

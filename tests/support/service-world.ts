@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 import { memoryHolds } from '../../lib/booking/memory-holds.ts'
 import { slotTokenKey } from '../../lib/booking/slot-token.ts'
+import { knownBusy } from '../../lib/calendar/known-busy.ts'
 import { turnedClock } from '../../lib/clock.ts'
 import { configure } from '../../lib/config.ts'
+import type { Deadline } from '../../lib/deadline.ts'
+import type { Interval } from '../../lib/interval.ts'
 import type { Host } from '../../lib/host.ts'
 import type { Client } from '../../lib/store/client.ts'
 import { testClient } from './client.ts'
@@ -22,12 +26,19 @@ export function serviceWorld(
   const clock = turnedClock(sunday)
   const byId = new Map(clients.map((client) => [client.id, client]))
   const behind: (() => Promise<void>)[] = []
+  const calendar = memoryCalendar(clock)
+  const claims = memoryClaims()
   const deps = {
     clock,
     clients: { get: async (id: string) => byId.get(id), forget: () => undefined },
     agents: { ownerOf: async () => undefined },
-    calendar: memoryCalendar(clock),
-    claims: memoryClaims(),
+    calendar,
+    claims,
+    guarded: (clientId: string, range: Interval, deadline: Deadline) =>
+      claims.guarded(clientId, range, deadline),
+    readElsewhere: undefined,
+    known: knownBusy({ calendar, clock, freshMs: 30_000 }),
+    served: new LRUCache<string, true>({ max: 100 }),
     handOvers: memoryHandOvers(),
     holds: memoryHolds(clock),
     tokenKey: slotTokenKey(Buffer.alloc(32, 7)),
