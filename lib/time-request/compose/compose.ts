@@ -34,8 +34,16 @@ type State = {
 const noJoin: Join = { link: 'none', last: 'none', correcting: false }
 const nothing: Group = { dates: [], times: [] }
 
+/** More times than anyone names in one breath are not heard, so that the work stays in proportion to the words. */
+const mostTimes = 24
+
+function isTime(piece: Piece): boolean {
+  return piece.k !== 'op' && piece.k !== 'vague' && piece.k !== 'impossible'
+}
+
 /** Folds the pieces, left to right, into alternatives and exclusions. */
 export function compose(pieces: readonly Piece[], base: Base): Composed {
+  let times = 0
   let state: State = {
     mode: 'wish',
     groups: [],
@@ -55,7 +63,10 @@ export function compose(pieces: readonly Piece[], base: Base): Composed {
     unsure: false,
     impossible: false,
   }
-  for (const piece of pieces) state = step(state, piece, base)
+  for (const piece of pieces) {
+    if (isTime(piece) && ++times > mostTimes) continue
+    state = step(state, piece, base)
+  }
   return endClause(state, 'wish')
 }
 

@@ -27,7 +27,7 @@ export function readAmount(tokens: readonly Token[], i: number): Amount | undefi
     next: i,
   }
   let k = i
-  while (addOne(tokens, k, total)) {
+  for (let units = 0; units < 4 && addOne(tokens, k, total); units++) {
     k = total.next
     if (isWord(tokens, k, 'and', ',') && startsAmount(tokens, k + 1)) k++
     else if (!startsAmount(tokens, k)) break
