@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { bookEndpoint } from './functions/book.ts'
+import { callEvents } from './functions/call-events.ts'
 import { checkAvailability } from './functions/check-availability.ts'
 import { health } from './functions/health.ts'
 import { oauthCallback } from './functions/oauth-callback.ts'
@@ -13,6 +14,7 @@ import type { Host } from './lib/host.ts'
 const endpoints = [
   checkAvailability,
   bookEndpoint,
+  callEvents,
   oauthStart,
   oauthCallback,
   oauthDisconnect,

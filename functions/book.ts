@@ -4,6 +4,7 @@ import type { HandOverReason } from '../lib/booking/ports.ts'
 import { sharedClaims } from '../lib/booking/shared-claims.ts'
 import { sharedHolds, sharedTokenKey } from '../lib/booking/shared.ts'
 import { googleCalendar } from '../lib/calendar/google-calendar.ts'
+import { sharedKnownBusy } from '../lib/calendar/shared-known-busy.ts'
 import { systemClock } from '../lib/clock.ts'
 import { config } from '../lib/config.ts'
 import { deadlineIn } from '../lib/deadline.ts'
@@ -16,6 +17,7 @@ import { deliverMessages } from '../lib/messages/deliver.ts'
 import { sharedDelivery, sharedHandOvers } from '../lib/messages/shared-messages.ts'
 import { BookBody, type BookArguments } from '../lib/offering/book-arguments.ts'
 import { bookCall } from '../lib/offering/book-call.ts'
+import { sharedReader } from '../lib/offering/shared-reader.ts'
 import { agentBindings } from '../lib/retell/agent-bindings.ts'
 import { knownClient } from '../lib/retell/known-client.ts'
 import { clientStore } from '../lib/store/clients.ts'
@@ -30,6 +32,8 @@ function bookDeps(host: Host) {
     handOvers: sharedHandOvers(host),
     holds: sharedHolds(host),
     tokenKey: sharedTokenKey(host),
+    known: sharedKnownBusy(host),
+    readElsewhere: sharedReader(host)?.read,
     newId: () => randomUUID(),
     deliver: () => deliverMessages(sharedDelivery(host), deadlineIn(systemClock, 10_000)),
   }
@@ -59,6 +63,7 @@ async function answer(
   const asked = { client, call, body, deadline, now: deps.clock.now(), ...given }
   const onFailure = (failure: VendorFailure) => note({ failure: failure.message })
   const booked = await bookCall(asked, { ...deps, note, onFailure })
+  deps.known.forget(client.id)
   note({ clientId: client.id, outcome: booked.outcome, reason: booked.reason })
   // The hand-over is durable by now; the cycle sends what this does not.
   if (booked.outcome === 'handed_over') after(async () => void (await deps.deliver()))

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { guardedTime } from '../lib/booking/shared-claims.ts'
 import { sharedHolds, sharedTokenKey } from '../lib/booking/shared.ts'
-import { googleCalendar } from '../lib/calendar/google-calendar.ts'
+import { sharedKnownBusy } from '../lib/calendar/shared-known-busy.ts'
 import { systemClock } from '../lib/clock.ts'
 import { config } from '../lib/config.ts'
 import type { VendorFailure } from '../lib/failure.ts'
@@ -8,6 +9,7 @@ import { retellAgent } from '../lib/endpoint/callers.ts'
 import { endpoint } from '../lib/endpoint/endpoint.ts'
 import { CheckAvailabilityBody } from '../lib/offering/arguments.ts'
 import { check } from '../lib/offering/check.ts'
+import { sharedReader } from '../lib/offering/shared-reader.ts'
 import { unreadableClient } from '../lib/offering/unreadable-client.ts'
 import { agentBindings } from '../lib/retell/agent-bindings.ts'
 import { knownClient, readable } from '../lib/retell/known-client.ts'
@@ -23,7 +25,9 @@ export const checkAvailability = endpoint({
     clock: systemClock,
     clients: clientStore(host),
     agents: agentBindings(host),
-    calendar: googleCalendar(host),
+    calendar: sharedKnownBusy(host).calendar,
+    guarded: guardedTime(host),
+    readElsewhere: sharedReader(host)?.read,
     holds: sharedHolds(host),
     tokenKey: sharedTokenKey(host),
   }),

@@ -73,6 +73,7 @@ export const environment = v.object({
   // Timing
   CHECK_DEADLINE_MS: whole(3000, 200, 60_000),
   BOOK_DEADLINE_MS: whole(6000, 500, 60_000),
+  KNOWN_BUSY_MS: whole(30_000, 0, 600_000),
   // Optional helpers
   REDIS_URL: v.optional(url),
   N8N_MCP_URL: v.optional(url),

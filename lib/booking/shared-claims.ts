@@ -3,6 +3,7 @@ import { perHost } from '../host.ts'
 import { bookings } from '../store/bookings.ts'
 import { hostDoor } from '../store/host-door.ts'
 import { hostSupabase } from '../store/supabase.ts'
+import type { GuardedTime } from '../offering/busy-time.ts'
 import { localFirstClaims } from './local-first-claims.ts'
 import type { Claims } from './ports.ts'
 
@@ -13,3 +14,13 @@ export const sharedClaims = perHost((queue): Claims => {
   if (!queue) return shared
   return localFirstClaims({ local: queue.claims, shared, door: hostDoor(host), clock: systemClock })
 })
+
+/**
+ * Time of bookings under way that Google does not show yet, as far as this machine's queue knows it: a
+ * question costs no trip to Postgres, and booking looks again.
+ */
+export const guardedTime = perHost((queue): GuardedTime =>
+  queue
+    ? (clientId, range, deadline) => queue.claims.guarded(clientId, range, deadline)
+    : async () => [],
+)

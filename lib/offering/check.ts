@@ -34,7 +34,7 @@ export type CheckDeps = {
   calendar: Calendar
   holds: Holds
   guarded?: GuardedTime
-  readElsewhere?: ReadElsewhere
+  readElsewhere?: ReadElsewhere | undefined
   /** Key of slot tokens. */
   tokenKey: Uint8Array
   /** Is told why the calendar could not be read. */

@@ -24,7 +24,7 @@ export type WantedSlot = { slot?: Interval; zone: string }
 /** Finds the one time a customer agreed to. A token that is not this call's, or too old, falls back to the words. */
 export async function wantedSlot(
   wanted: Wanted,
-  { tokenKey, readElsewhere }: { tokenKey: Uint8Array; readElsewhere?: ReadElsewhere },
+  { tokenKey, readElsewhere }: { tokenKey: Uint8Array; readElsewhere?: ReadElsewhere | undefined },
 ): Promise<WantedSlot> {
   const { client, call, asked, now, deadline } = wanted
   const { zone } = customerZone({

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 import { memoryHolds } from '../../lib/booking/memory-holds.ts'
 import { slotTokenKey } from '../../lib/booking/slot-token.ts'
+import { knownBusy } from '../../lib/calendar/known-busy.ts'
 import { turnedClock } from '../../lib/clock.ts'
 import { configure } from '../../lib/config.ts'
 import type { Host } from '../../lib/host.ts'
@@ -22,12 +24,18 @@ export function serviceWorld(
   const clock = turnedClock(sunday)
   const byId = new Map(clients.map((client) => [client.id, client]))
   const behind: (() => Promise<void>)[] = []
+  const calendar = memoryCalendar(clock)
+  const claims = memoryClaims()
   const deps = {
     clock,
     clients: { get: async (id: string) => byId.get(id), forget: () => undefined },
     agents: { ownerOf: async () => undefined },
-    calendar: memoryCalendar(clock),
-    claims: memoryClaims(),
+    calendar,
+    claims,
+    guarded: claims.guarded,
+    readElsewhere: undefined,
+    known: knownBusy({ calendar, clock, freshMs: 30_000 }),
+    served: new LRUCache<string, true>({ max: 100 }),
     handOvers: memoryHandOvers(),
     holds: memoryHolds(clock),
     tokenKey: slotTokenKey(Buffer.alloc(32, 7)),
