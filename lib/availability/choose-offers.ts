@@ -2,6 +2,7 @@ import type { Interval } from '../interval.ts'
 import type { TimeSpan } from '../time-request/types.ts'
 import { firstFrom } from './half-days.ts'
 import { minuteMs } from './open-hours.ts'
+import { mostOffers } from './pick.ts'
 import type { Pick, Picker } from './pick.ts'
 import { pickInside } from './pick-inside.ts'
 import { pickNear } from './pick-near.ts'
@@ -41,7 +42,7 @@ export function chooseOffers(query: OfferQuery): Offer[] {
   const choose = (starts: readonly number[], taken: readonly Pick[]) =>
     pickerFor(query.asked, inside)({ starts, length, zone: query.zone }, taken)
   let picks = choose(late.size === 0 ? starts : starts.filter((at) => !late.has(at)), [])
-  if (late.size > 0)
+  if (late.size > 0 && picks.length < mostOffers)
     picks = choose(
       [...late].sort((a, b) => a - b),
       picks,

@@ -12,20 +12,35 @@ export type HalfDay = {
 }
 
 const halfMs = dayMs / 2
+/** No clock on Earth is farther from UTC. */
+const widestOffset = 16 * 60 * 60_000
 
 /** The half-days of ascending `starts` (epoch ms) by a clock in `zone`, in time order. */
 export function halfDays(starts: readonly number[], zone: string): HalfDay[] {
+  return halfDaysBetween(starts, zone, { firstDay: -Infinity, lastDay: Infinity })
+}
+
+/** Those of the half-days that lie on the days (numbers since 1970) from `firstDay` to `lastDay`. */
+export function halfDaysBetween(
+  starts: readonly number[],
+  zone: string,
+  { firstDay, lastDay }: { firstDay: number; lastDay: number },
+): HalfDay[] {
   const found: HalfDay[] = []
   const { untils, offsets } = zoneRules(zone)
-  let period = periodAt(untils, starts[0] ?? 0)
-  let from = 0
+  let from = firstFrom(starts, firstDay * dayMs - widestOffset)
+  let period = periodAt(untils, starts[from] ?? 0)
   while (from < starts.length) {
     const first = starts[from] as number
     while (first >= (untils[period] as number)) period++
     const offset = offsets[period] as number
     const half = Math.floor((first + offset) / halfMs)
-    const to = firstFrom(starts, (half + 1) * halfMs - offset, from + 1)
-    found.push({ half, offset, from, to })
+    if (dayOfHalf(half) > lastDay) break
+    let end = (half + 1) * halfMs - offset
+    // The clock changes on the way: the half-day ends by the new one.
+    if (end > (untils[period] as number)) end += offset - (offsets[period + 1] as number)
+    const to = firstFrom(starts, end, from + 1)
+    if (dayOfHalf(half) >= firstDay) found.push({ half, offset, from, to })
     from = to
   }
   return found

@@ -30,8 +30,9 @@ function isOpenThroughout(settings: Settings, at: number, length: number): boole
 
 function isBlocked({ settings, now, busy }: SlotQuery, at: number, length: number): boolean {
   const span = { start: at, end: at + 1 }
-  const { from, to } = blockedStarts({ settings, now, busy, exclude: [], length }, span)
-  return from.filter((start) => start < at).length > to.filter((end) => end <= at).length
+  const { from } = blockedStarts({ settings, now, busy, exclude: [], length }, span)
+  // All of these end after `at`, because they reach into the span.
+  return from.length > 0 && (from[0] as number) < at
 }
 
 function isOnStep(settings: Settings, at: number): boolean {

@@ -1,6 +1,6 @@
 import type { TimeSpan } from '../time-request/types.ts'
 import { offsetAt } from '../timezones.ts'
-import { dayOfHalf, firstFrom, halfDays, halfOf } from './half-days.ts'
+import { dayOfHalf, firstFrom, halfDaysBetween, halfOf } from './half-days.ts'
 import type { HalfDay } from './half-days.ts'
 import { dayMs, minuteMs } from './open-hours.ts'
 import { comfortableStart, isApart, mostOffers, roughness } from './pick.ts'
@@ -14,6 +14,9 @@ const otherDayFactor = 2
 /** Beyond this nobody minds a quarter of an hour: an easier time is said instead. */
 const farMs = 60 * minuteMs
 
+/** From here on no slot is left out of the search. */
+const farthestDays = 30
+
 /** What was asked, on the customer's clock: days, and the times of day a meeting could start (ms). */
 type Target = { firstDay: number; lastDay: number; earliest: number; latest: number }
 
@@ -21,28 +24,27 @@ type Target = { firstDay: number; lastDay: number; earliest: number; latest: num
 export function pickNear(spans: readonly TimeSpan[]): Picker {
   return (pool, taken) => {
     const targets = spans.map((span) => targetOf(span, pool))
+    const firstDay = Math.min(...targets.map((target) => target.firstDay))
+    const lastDay = Math.max(...targets.map((target) => target.lastDay))
     const used = new Set(taken.map(({ start }) => halfOf(pool.zone, start)))
-    const groups = halfDays(pool.starts, pool.zone).filter(({ half }) => !used.has(half))
-    const away = groups.map((group) =>
-      Math.min(...targets.map((target) => daysAway(group, target))),
-    )
-    const farthest = Math.max(...away)
-    const found: Pick[] = []
-    let picks = [...taken]
-    for (let days = 0; days <= farthest; days++) {
-      if (picks.length >= mostOffers && (picks.at(-1) as Pick).cost < days * dayCost) break
-      groups.forEach((group, i) => {
-        if (away[i] === days) found.push(nearest(pool, group, targets))
-      })
-      picks = nearestApart(found, taken, { asked: spans[0]?.start ?? 0, length: pool.length })
+    const asked = { asked: spans[0]?.start ?? 0, length: pool.length }
+    const picksWithin = (days: number) => {
+      const near = { firstDay: firstDay - days, lastDay: lastDay + days }
+      const groups = halfDaysBetween(pool.starts, pool.zone, near)
+      const free = groups.filter(({ half }) => !used.has(half))
+      return nearestApart(
+        free.map((group) => nearest(pool, group, targets)),
+        taken,
+        asked,
+      )
     }
-    return picks
+    for (let days = 1; days < farthestDays; days *= 4) {
+      const picks = picksWithin(days)
+      const last = picks[mostOffers - 1]
+      if (last && last.cost < (days + 1) * dayCost) return picks
+    }
+    return picksWithin(Infinity)
   }
-}
-
-function daysAway({ half }: HalfDay, { firstDay, lastDay }: Target): number {
-  const day = dayOfHalf(half)
-  return Math.max(firstDay - day, day - lastDay, 0)
 }
 
 /** `taken` and the nearest of `found` that stay apart. */
@@ -93,7 +95,7 @@ function nearest(pool: Pool, group: HalfDay, targets: readonly Target[]): Pick {
 function nearestTo(pool: Pool, group: HalfDay, target: Target): Pick {
   const { starts } = pool
   const day = dayOfHalf(group.half)
-  const days = daysAway(group, target)
+  const days = Math.max(target.firstDay - day, day - target.lastDay, 0)
   const midnight = day * dayMs - group.offset
   const [from, to] = [midnight + target.earliest, midnight + target.latest]
   const at = Math.min(firstFrom(starts, from, group.from), group.to)
