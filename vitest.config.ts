@@ -43,6 +43,17 @@ export default defineConfig({
         },
       },
       {
+        // Long, or in need of Debian packages.
+        test: {
+          name: 'heavy',
+          include: ['tests/**/*.heavy.test.ts'],
+          globalSetup: ['tests/support/postgres-server.ts'],
+          testTimeout: 900_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
         // Against real accounts; skipped where their credentials are not in the environment.
         test: { name: 'real', include: ['tests/**/*.real.test.ts'], testTimeout: 60_000 },
       },

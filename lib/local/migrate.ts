@@ -24,7 +24,7 @@ export async function migrate(pool: Pool, projectDir: string): Promise<string[]>
     const digest = createHash('sha256').update(sql).digest('hex')
     const before = applied.get(version)
     if (before === digest) continue
-    if (before) throw new Error(`Migration ${file} has changed since it was applied here.`)
+    if (before) throw new Error(changed(file))
     await applyOne(pool, { version, name, digest, sql })
     now.push(file)
   }
@@ -55,3 +55,6 @@ async function applyOne(
     client.release()
   }
 }
+
+const changed = (file: string) =>
+  `Migration ${file} has changed since it was applied here. Remove the data folder to begin anew.`

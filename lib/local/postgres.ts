@@ -34,6 +34,9 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     'timezone=UTC',
     'shared_buffers=32MB',
     'max_connections=200',
+    // Its messages otherwise quote rows and statements, and with them people's names and numbers.
+    'log_error_verbosity=terse',
+    'log_min_error_statement=panic',
     ...(options.durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
   ]
   const argv = [options.binaries.postgres, '-D', options.cluster]

@@ -4,8 +4,6 @@ create extension if not exists btree_gist with schema extensions;
 create schema private;
 revoke all on schema private from public;
 grant usage on schema private to authenticated, service_role;
--- Projects differ in what a new function is granted by default: here nothing.
-alter default privileges in schema private revoke execute on functions from public, anon, authenticated;
 
 -- A write that carries the version it saw matches nothing once a newer write has landed. A row taken over
 -- from another machine brings its own, higher one.
