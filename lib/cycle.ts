@@ -15,6 +15,7 @@ import { retention } from './retention.ts'
 import { bookings } from './store/bookings.ts'
 import { failureLogs } from './store/failure-logs.ts'
 import { hostRemote } from './store/host-door.ts'
+import { oauthStates } from './store/oauth-states.ts'
 import { queueRound, type QueueReport } from './store/queue-round.ts'
 import { hostSupabase } from './store/supabase.ts'
 import { googleTokens } from './tokens/google-tokens.ts'
@@ -53,6 +54,7 @@ export const cycle = perHost((queue) => {
   const erase = retention({
     failureLogs: failureLogs(db),
     bookings: bookings(db),
+    consents: oauthStates(db),
     ...host,
     clock,
     days: config().RETENTION_DAYS,

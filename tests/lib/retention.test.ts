@@ -18,6 +18,7 @@ function world() {
   const retire = retention({
     failureLogs: { erasePayloads: erase('failures') },
     bookings: { erasePersonalData: erase('bookings') },
+    consents: { removeExpired: erase('consents') },
     queue: {
       forget: (before) => void erased.push(`queue ${new Date(before).toISOString().slice(0, 10)}`),
     },
@@ -30,12 +31,17 @@ function world() {
 test('what is older than the retention time goes everywhere, once a day', async () => {
   const { clock, erased, retire } = world()
   expect(await retire()).toBe(true)
-  expect(erased).toEqual(['queue 2026-08-26', 'failures 2026-08-26', 'bookings 2026-08-26'])
+  expect(erased).toEqual([
+    'queue 2026-08-26',
+    'failures 2026-08-26',
+    'bookings 2026-08-26',
+    'consents 2026-11-23',
+  ])
   await clock.advance(day - 1)
   expect(await retire()).toBe(false)
   await clock.advance(1)
   expect(await retire()).toBe(true)
-  expect(erased).toHaveLength(6)
+  expect(erased).toHaveLength(8)
 })
 
 test('while Supabase is down it is tried again the next round', async () => {
