@@ -10,10 +10,12 @@ import { describe } from './endpoint/canonical-line.ts'
 import { log } from './log.ts'
 import { deliverMessages } from './messages/deliver.ts'
 import type { DeliveryReport } from './messages/delivery.ts'
+import { watchGoogleRecord } from './messages/google-log-watch.ts'
 import { sharedAlerts, sharedDelivery, sharedHandOvers } from './messages/shared-messages.ts'
 import { retention } from './retention.ts'
 import { bookings } from './store/bookings.ts'
 import { failureLogs } from './store/failure-logs.ts'
+import { googleRecord } from './store/google-record.ts'
 import { hostRemote } from './store/host-door.ts'
 import { oauthStates } from './store/oauth-states.ts'
 import { queueRound, type QueueReport } from './store/queue-round.ts'
@@ -59,6 +61,7 @@ export const cycle = perHost((queue) => {
     clock,
     days: config().RETENTION_DAYS,
   })
+  const google = { read: googleRecord(db), alerts: sharedAlerts(host), clock }
   return async (deadline: Deadline): Promise<CycleReport> => {
     const failed: string[] = []
     const attempt = async <T>(step: string, work: () => Promise<T>): Promise<T | undefined> => {
@@ -70,6 +73,8 @@ export const cycle = perHost((queue) => {
         return undefined
       }
     }
+    // Beside a queue the one long-lived process counts its calls itself.
+    if (!queue) await attempt('google', () => watchGoogleRecord(google, deadline))
     const report = {
       queue: queue && (await attempt('queue', () => queueRound({ ...round, queue }, deadline))),
       settled: await attempt('settle', () => settleDue(settling, deadline)),

@@ -2,10 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { systemClock } from '../../../lib/clock.ts'
 import { deadlineIn } from '../../../lib/deadline.ts'
+import { outboxAlerts } from '../../../lib/messages/alerts.ts'
+import { deliverMessages } from '../../../lib/messages/deliver.ts'
+import { handOvers } from '../../../lib/messages/hand-over.ts'
 import { failureLogEpisodes } from '../../../lib/store/failure-log-episodes.ts'
 import { failureLogOutbox } from '../../../lib/store/failure-log-outbox.ts'
 import { supabase, type Supabase } from '../../../lib/store/supabase.ts'
 import { outboxContract } from '../../support/outbox-contract.ts'
+import { deliveryWorld } from '../messages/delivery-world.ts'
 import { testDatabase, type TestDatabase } from '../../support/stack.ts'
 
 let database: TestDatabase
@@ -58,4 +62,43 @@ test('a hand-over is its own failure record, resolved once it arrived', async ()
   if (!taken) throw new Error('nothing is due')
   await outbox.save({ ...taken, state: 'done' })
   expect(await rows()).toMatchObject([{ id, resolved: true, request_payload: { call: 1 } }])
+})
+
+test('a hand-over recorded by one short-lived process is delivered and followed by others', async () => {
+  const world = deliveryWorld()
+  const soonThere = () => deadlineIn(world.clock, 10_000)
+  world.contacts.set(clientId, {
+    email: 'b@example.com',
+    businessPhone: '+15005550004',
+    personalPhone: '+14165550122',
+    zone: 'America/Toronto',
+  })
+  const parts = () => {
+    const outbox = failureLogOutbox(db, soon)
+    const episodes = failureLogEpisodes(db, soon)
+    const alerts = outboxAlerts({ outbox, episodes, rules: world.parts.rules, clock: world.clock })
+    return { ...world.parts, outbox, alerts }
+  }
+  const start = world.clock.now()
+  await handOvers(parts()).record(
+    {
+      id: randomUUID(),
+      bookingId: randomUUID(),
+      clientId,
+      slot: { start, end: start + 1 },
+      wish: { zone: 'America/Toronto', customer: { name: 'Ann Lee' } },
+      reason: { kind: 'failed', errorType: 'google_api', message: 'google: timeout' },
+    },
+    soonThere(),
+  )
+  for (let round = 0; round < 3; round++) {
+    await deliverMessages(parts(), soonThere())
+    await world.clock.advance(30_000)
+  }
+  expect(world.texts()).toMatchObject([{ to: '+14165550122' }])
+  expect(world.mail.mails).toHaveLength(1)
+  const { rows } = await database.pool.query(
+    "select resolved, retry_count from failure_logs where error_type = 'google_api'",
+  )
+  expect(rows).toEqual([{ resolved: true, retry_count: 0 }])
 })
