@@ -140,8 +140,8 @@ describe('booking through Google’s own client', () => {
     const answers = await Promise.all([says(pm(2), 'call_1'), says(pm(3), 'call_2')])
     expect(clock.now() - begun).toBeLessThanOrEqual(6100)
     expect(answers.map((answer) => answer.message)).toEqual([
-      'Your call is set for 14:00.',
-      'Your call is set for 15:00.',
+      'Your call is set for today at 2 PM.',
+      'Your call is set for today at 3 PM.',
     ])
     handOvers.deliver()
     expect(handOvers.sent).toHaveLength(2)
