@@ -9,7 +9,8 @@ import { readBusy, refuse, type BusyRead } from './refuse.ts'
 import { beginFlow, type BookDeps, type BookRequest, type Flow } from './request.ts'
 import { takeClaim, takeMove } from './take-claim.ts'
 import { vendorFailureOf } from './vendor-failure-of.ts'
-import { isInFlight, waitFor } from './wait-for.ts'
+import { waitFor } from './wait-for.ts'
+import { isInFlight } from './in-flight.ts'
 
 /**
  * Books one slot for one customer, at most once whatever fails, and answers by the deadline with
@@ -95,7 +96,7 @@ async function arrangeByHand(flow: Flow, reason: HandOverReason): Promise<BookAn
   const current = claim.booking
   if (isInFlight(current)) return waitFor(flow, current)
   if (current.slot.start === flow.slot.start) return repeatCurrent(flow, current)
-  const moved = await takeMove(flow, current)
+  const moved = await takeMove(flow, current, false)
   return moved.ok ? handOver(flow, reason, moved.booking) : handOverUnclaimed(flow, reason, current)
 }
 

@@ -10,7 +10,8 @@ import { refuse, type BusyRead } from './refuse.ts'
 import type { Flow } from './request.ts'
 import { takeMove } from './take-claim.ts'
 import { vendorFailureOf } from './vendor-failure-of.ts'
-import { isInFlight, waitFor } from './wait-for.ts'
+import { waitFor } from './wait-for.ts'
+import { isInFlight } from './in-flight.ts'
 
 /** The call has a booking already: the same start is the same success, another start moves it. */
 export async function followCurrent(
@@ -39,11 +40,12 @@ export async function followCurrent(
 }
 
 /** The same request in other words: the same answer, and this request's own repeats will hear it too. */
-export async function repeatCurrent(flow: Flow, current: Booking): Promise<BookAnswer> {
+export async function repeatCurrent(flow: Flow, current: Booking): Promise<BookAnswer | 'again'> {
   const { requestKey } = flow
   const answer = standingAnswer(current, flow)
-  await advanceOrNote(flow, current, { state: current.state, answer: { requestKey, answer } })
-  return answer
+  const step = { state: current.state, answer: { requestKey, answer } }
+  const written = await advanceOrNote(flow, current, step)
+  return written?.ok === false ? 'again' : answer
 }
 
 async function placeMoved(

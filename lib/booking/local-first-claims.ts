@@ -5,6 +5,7 @@ import type { Door } from '../store/door.ts'
 import type { Interval } from '../interval.ts'
 import { isPassing } from '../store/remote.ts'
 import type { Booking } from './booking.ts'
+import { isInFlight } from './in-flight.ts'
 import type {
   Advance,
   AdvanceResult,
@@ -117,10 +118,12 @@ export function localFirstClaims({ local, shared, door, clock }: LocalFirstParts
     advance,
     async find(query, deadline) {
       const mine = await local.find(query, deadline)
-      if (mine) return mine
+      // One in flight may be another machine's, and be done by now.
+      if (mine && !isInFlight(mine)) return mine
       const theirs = await heard(deadline, (short) => shared.find(query, short))
-      if (theirs) await takeOver([theirs])
-      return theirs
+      if (!theirs) return mine
+      await takeOver([theirs])
+      return local.find(query, deadline)
     },
     async guarded(clientId, range, deadline) {
       const theirs = heard(deadline, (short) => shared.guarded(clientId, range, short))

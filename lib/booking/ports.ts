@@ -34,7 +34,10 @@ export type ClaimResult = { ok: true; booking: Booking } | ClaimRefusal
  * Takes the slot for the call's own booking, which goes to `inserting`. `from` keeps guarding the
  * event's present time beside the new slot. The booking itself never stands in its own way.
  */
-export type Move = Pick<Booking, 'id' | 'clientId' | 'version' | 'requestKey' | 'slot' | 'wish'> & {
+export type Move = Pick<
+  Booking,
+  'id' | 'clientId' | 'version' | 'requestKey' | 'slot' | 'guards' | 'wish'
+> & {
   from?: Interval
   eventId: string
   attempt: number

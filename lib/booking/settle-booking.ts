@@ -18,6 +18,7 @@ export type Settled = 'booked' | 'handed_over' | 'waiting' | 'left'
 const eventDeleted = 'the event is deleted'
 const lookLeaseMs = 30_000
 const nextLookMs = 20_000
+const rarestLookMs = 3_600_000
 const absentReads = 3
 const absentForMs = 60_000
 const unreadableForMs = 180_000
@@ -103,11 +104,14 @@ async function unreadable(
 ): Promise<Settled> {
   const now = deps.clock.now()
   const seen = row.absent ?? { since: now, reads: 0 }
+  const age = now - seen.since
   const isFinal = ['invalid_grant', 'unauthorized', 'refused'].includes(failure.kind)
-  if (isFinal || now - seen.since >= unreadableForMs) {
+  if (isFinal || age >= unreadableForMs) {
     await record(row, `Google cannot be asked: ${failure.kind}`, deps, deadline)
   }
-  const step = { state: 'unknown', absent: seen, leaseUntil: now + nextLookMs } as const
+  // Some can never be asked again: those are looked at ever more rarely.
+  const wait = age < unreadableForMs ? nextLookMs : Math.min(age / 2, rarestLookMs)
+  const step = { state: 'unknown', absent: seen, leaseUntil: now + wait } as const
   return (await advance(row, step, deps, deadline)) ? 'waiting' : 'left'
 }
 

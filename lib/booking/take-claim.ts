@@ -24,7 +24,7 @@ export async function takeClaim(flow: Flow, guards = true): Promise<ClaimResult>
 }
 
 /** Claims the slot as the new time of the call's own booking. Throws when the claims cannot be reached. */
-export async function takeMove(flow: Flow, current: Booking): Promise<MoveResult> {
+export async function takeMove(flow: Flow, current: Booking, guards = true): Promise<MoveResult> {
   const { deps, client, requestKey, slot, wish, work } = flow
   const { id, clientId, version } = current
   const hasEvent = current.state !== 'handed_over'
@@ -41,6 +41,7 @@ export async function takeMove(flow: Flow, current: Booking): Promise<MoveResult
     version,
     requestKey,
     slot,
+    guards,
     wish,
     attempt,
     eventId: hasEvent && current.eventId !== undefined ? current.eventId : named,

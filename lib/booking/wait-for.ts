@@ -2,15 +2,11 @@ import { standingAnswer } from './answers.ts'
 import type { BookAnswer, Booking } from './booking.ts'
 import { failedBecause, handOverUnclaimed } from './hand-over.ts'
 import type { Flow } from './request.ts'
+import { isInFlight } from './in-flight.ts'
 import { settleBooking } from './settle-booking.ts'
 import { vendorFailureOf } from './vendor-failure-of.ts'
 
 const pollMs = 200
-
-/** True while a process is still at work on the booking, or died at it. */
-export function isInFlight({ state }: Pick<Booking, 'state'>): boolean {
-  return state === 'claimed' || state === 'inserting'
-}
 
 /**
  * Waits for whoever is at work on the booking, in this process or another, and says `again` when they

@@ -131,6 +131,7 @@ function moveColumns(move: Move): Json {
     client_id: move.clientId,
     version: move.version,
     request_key: move.requestKey,
+    guards: move.guards,
     event_id: move.eventId,
     attempt: move.attempt,
     lease_until: iso(move.leaseUntil),

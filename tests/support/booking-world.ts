@@ -4,7 +4,7 @@ import { book } from '../../lib/booking/book.ts'
 import type { BookAnswer } from '../../lib/booking/booking.ts'
 import type { BookDeps, BookRequest } from '../../lib/booking/request.ts'
 import { settleDue, type SettleReport } from '../../lib/booking/settle.ts'
-import { turnedClock } from '../../lib/clock.ts'
+import { turnedClock, type TurnedClock } from '../../lib/clock.ts'
 import { deadlineIn } from '../../lib/deadline.ts'
 import type { Client } from '../../lib/store/client.ts'
 import { memoryCalendar } from './memory-calendar.ts'
@@ -44,8 +44,10 @@ export type Wanted = {
 }
 
 /** Booking over working stores in memory and a clock that is turned. */
-export function bookingWorld(replace: Partial<BookDeps> = {}) {
-  const clock = turnedClock(monday)
+export function bookingWorld(
+  replace: Partial<Omit<BookDeps, 'clock'>> & { clock?: TurnedClock } = {},
+) {
+  const clock = replace.clock ?? turnedClock(monday)
   const claims = memoryClaims()
   const calendar = memoryCalendar(clock)
   const handOvers = memoryHandOvers()

@@ -240,6 +240,17 @@ export function claimsContract(name: string, make: () => Promise<ClaimsUnderTest
       expect(await claims.move(move, soon())).toMatchObject({ ok: false, reason: 'stale' })
     })
 
+    test('a move may begin to guard, and is refused where it cannot', async () => {
+      const { claims, clientId } = await make()
+      await booked(claims, claimAt(clientId, 60))
+      const unguarded = await take(claims, { ...claimAt(clientId, 0), guards: false })
+      const taken = await claims.move(moveTo(unguarded, 60, unguarded.slot), soon())
+      expect(taken).toMatchObject({ ok: false, reason: 'taken' })
+      const moved = await claims.move(moveTo(unguarded, 120, unguarded.slot), soon())
+      expect(moved).toMatchObject({ ok: true, booking: { guards: true } })
+      expect(await claims.claim(claimAt(clientId, 120), soon())).toMatchObject({ reason: 'taken' })
+    })
+
     test('a time read from Google is never refused, but marked where it overlaps', async () => {
       const { claims, clientId } = await make()
       const mine = await booked(claims, claimAt(clientId, 0))
@@ -318,7 +329,8 @@ function moveTo(row: Booking, offsetMinutes: number, from: Booking['slot']) {
   const slot = { start, end: start + 30 * minute }
   const lease = { leaseUntil: noon + 60 * minute, rules: noRules }
   const event = { eventId: 'event1', attempt }
-  return { id, clientId, version, wish, slot, from, requestKey: randomUUID(), ...event, ...lease }
+  const asked = { slot, from, requestKey: randomUUID(), guards: true }
+  return { id, clientId, version, wish, ...asked, ...event, ...lease }
 }
 
 async function take(claims: Claims, claim: NewClaim): Promise<Booking> {

@@ -63,7 +63,7 @@ export function memoryClaims(): MemoryClaims {
     async move({ rules, from, ...move }) {
       const found = current(move.id, move.clientId, move.version)
       if (!found.ok) return found
-      const refused = found.row.guards && refusal(move.clientId, move.id, move.slot, rules)
+      const refused = move.guards && refusal(move.clientId, move.id, move.slot, rules)
       if (refused) return refused
       const { from: _, absent: __, ...kept } = found.row
       const state = 'inserting' as const

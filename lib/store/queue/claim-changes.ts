@@ -15,6 +15,7 @@ export function moved(booking: Booking, move: Move): Booking {
     ...rest,
     requestKey: move.requestKey,
     slot: move.slot,
+    guards: move.guards,
     ...(move.from ? { from: move.from } : {}),
     wish: move.wish,
     eventId: move.eventId,

@@ -63,7 +63,7 @@ function moveIn(
   if (booking?.clientId !== asked.clientId) return { ok: false, reason: 'missing' }
   if (booking.version !== asked.version) return { ok: false, reason: 'stale', booking }
   const next = moved(booking, asked)
-  const refusal = booking.guards ? noRoom(rows, next, asked.rules) : undefined
+  const refusal = next.guards ? noRoom(rows, next, asked.rules) : undefined
   if (refusal) return refusal
   const from = next.from
   next.conflict = booking.conflict && from !== undefined && others(rows, next, from).length > 0

@@ -89,7 +89,7 @@ async function bookedAt(claims: Claims, hour: number, change: Partial<NewClaim> 
 
 function moveTo({ id, version, wish, slot: from }: Booking, hour: number): Move {
   const slot = { start: pm(hour), end: pm(hour + 0.5) }
-  const event = { eventId: 'event1', attempt: 1, requestKey: randomUUID() }
+  const event = { eventId: 'event1', attempt: 1, requestKey: randomUUID(), guards: true }
   const rules = { bufferBeforeMs: 0, bufferAfterMs: 0 }
   return { id, clientId, version, wish, from, slot, rules, ...event, leaseUntil: monday + 20_000 }
 }

@@ -196,6 +196,7 @@ describe('a move', () => {
     requestKey: 'tool-2',
     slot: to,
     from: booking.slot,
+    guards: true,
     wish,
     eventId: 'e1',
     attempt: 1,

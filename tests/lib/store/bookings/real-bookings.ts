@@ -68,6 +68,7 @@ export function moveOf(booking: Booking, start: number, more: Partial<Move> = {}
     requestKey: randomUUID(),
     slot: { start, end: start + 30 * minute },
     from: booking.slot,
+    guards: true,
     wish: booking.wish,
     eventId: 'ev1',
     attempt: 1,
