@@ -2,6 +2,8 @@
 //   npm run client -- list | show ID | add EMAIL [field=value …] | set ID field=value …
 //   npm run client -- agent ID AGENT_OR_NUMBER      ties a voice agent or its line to a client
 //   npm run client -- connect-link ID               an address at which they connect their calendar
+// Their customers:
+//   npm run client -- export-customer PHONE | erase-customer PHONE
 import { randomUUID } from 'node:crypto'
 import { systemClock } from '../lib/clock.ts'
 import { configuredLink } from '../lib/consent/configured-link.ts'
@@ -11,6 +13,7 @@ import { clientAgents } from '../lib/store/client-agents.ts'
 import type { ClientRow } from '../lib/store/client-row.ts'
 import { operateClients } from '../lib/store/operate-clients.ts'
 import { hostSupabase } from '../lib/store/supabase.ts'
+import { eraseOne, exportOne } from './customers.ts'
 import { readChange, settable } from './client-values.ts'
 import { useService } from './running.ts'
 import { table } from './table.ts'
@@ -21,6 +24,8 @@ const usage = `Usage: npm run client -- list
        npm run client -- set ID field=value …
        npm run client -- agent ID AGENT_OR_NUMBER
        npm run client -- connect-link ID
+       npm run client -- export-customer PHONE
+       npm run client -- erase-customer PHONE
 Fields: ${Object.keys(settable).join(', ')}`
 
 const commands: Record<string, (words: string[]) => Promise<void>> = {
@@ -30,6 +35,8 @@ const commands: Record<string, (words: string[]) => Promise<void>> = {
   set,
   agent,
   'connect-link': link,
+  'export-customer': exportOne,
+  'erase-customer': eraseOne,
 }
 
 const [name = '', ...words] = process.argv.slice(2)

@@ -54,6 +54,14 @@ export type Mirror = {
 /** What is mirrored; token rows hold the encrypted envelopes, never a plain token. `agent` is agent or number → client. */
 export type MirrorKind = 'client' | 'token' | 'agent'
 
+/** What the queue file holds of one customer, found by a phone number's digits however it is written. */
+export type QueuedCustomers = {
+  /** All of it, by table. */
+  find(digits: string): Record<string, unknown[]>
+  /** Erases it, and gives the number of rows: messages go, claims and operations lose the customer. */
+  erase(digits: string): number
+}
+
 /** What waits, and how much room it takes. */
 export type QueueSize = {
   pending: number
@@ -83,6 +91,7 @@ export type Queue = {
   note(name: string): unknown
   setNote(name: string, value: unknown): void
   size(): QueueSize
+  customers: QueuedCustomers
   /** Erases what ended before an instant (epoch ms): claims, messages, operations set aside. */
   forget(before: number): void
   close(): void

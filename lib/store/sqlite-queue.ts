@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import type { Clock } from '../clock.ts'
 import type { Queue, QueueSize } from './queue.ts'
 import { sqliteClaims } from './queue/claims.ts'
+import { queuedCustomers } from './queue/customers.ts'
 import { sqliteMirror } from './queue/mirror.ts'
 import { sqliteOutbox } from './queue/outbox.ts'
 import { sqlitePending } from './queue/pending.ts'
@@ -32,6 +33,7 @@ export function openQueue({ file, clock, limitBytes = defaultLimitBytes }: Queue
     pending,
     outbox: sqliteOutbox(db, pending),
     mirror: sqliteMirror(db),
+    customers: queuedCustomers(db),
     ...leases(db),
     ...notes(db),
     size: () => size(db, file, limitBytes),
@@ -113,4 +115,6 @@ function forget(db: Sqlite, before: number): void {
   db.prepare(
     `DELETE FROM pending_sync WHERE poisoned IS NOT NULL AND created_at < datetime(? / 1000, 'unixepoch')`,
   ).run(before)
+  // What was erased stands in the write-ahead log until then.
+  db.pragma('wal_checkpoint(TRUNCATE)')
 }

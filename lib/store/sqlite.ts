@@ -25,6 +25,8 @@ function settle(db: Sqlite): void {
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
   db.pragma('foreign_keys = ON')
+  // Erased rows are overwritten, not only unlinked.
+  db.pragma('secure_delete = ON')
   if (db.pragma('journal_mode', { simple: true }) !== 'wal') {
     throw new Error('The queue needs SQLite in WAL mode; its folder does not allow that.')
   }
