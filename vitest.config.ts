@@ -28,7 +28,7 @@ export default defineConfig({
           name: 'heavy',
           include: ['tests/**/*.heavy.test.ts'],
           globalSetup: ['tests/support/postgres-server.ts'],
-          testTimeout: 600_000,
+          testTimeout: 900_000,
           hookTimeout: 300_000,
           fileParallelism: false,
         },
@@ -40,17 +40,6 @@ export default defineConfig({
           include: ['tests/**/*.browser.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
-        },
-      },
-      {
-        // Long, or in need of Debian packages.
-        test: {
-          name: 'heavy',
-          include: ['tests/**/*.heavy.test.ts'],
-          globalSetup: ['tests/support/postgres-server.ts'],
-          testTimeout: 900_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
       {
