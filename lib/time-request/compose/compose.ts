@@ -1,5 +1,5 @@
 import type { Base } from '../base.ts'
-import type { BoundPiece, DateSpec, Op, Piece } from '../pieces/piece.ts'
+import type { BoundPiece, DateSpec, Op, Piece, TimePoint } from '../pieces/piece.ts'
 import { addDate, addTime, timeOf } from './add.ts'
 import type { Join } from './add.ts'
 import type { Composed, Exclusion, Group, TimeExpr } from './request.ts'
@@ -79,7 +79,7 @@ function step(state: State, piece: Piece, base: Base): State {
     return takeTime(state, { moment: { k: 'moment', start: base.now }, bounds: [] })
   if (piece.k === 'date') {
     const dated = takeDate(state, piece.spec, base, piece.flip)
-    return state.same ? takeTime({ ...dated, same: false }, { same: true, bounds: [] }) : dated
+    return state.same ? takeTime({ ...dated, same: false }, sameAs(state)) : dated
   }
   const time = timeOf(piece)
   if (!time) return state
@@ -108,9 +108,12 @@ function stepOp(state: State, op: Op, base: Base): State {
       return endClause(state, 'wish')
     case 'not':
     case 'except':
-    case 'busy':
     case 'topic':
       return endClause(state, op)
+    case 'busy':
+      return startBusy(state)
+    case 'afterThat':
+      return afterThat(state)
     case 'bad':
       return refuseClause(state)
     case 'correct':
@@ -133,6 +136,38 @@ function stepOp(state: State, op: Op, base: Base): State {
     default:
       return state
   }
+}
+
+/** "Thursday I've got hockey": the day said just before is the busy one. */
+function startBusy(state: State): State {
+  const { said, before } = state
+  if (said.dates.length === 0 || said.times.length > 0 || state.mode !== 'wish')
+    return endClause(state, 'busy')
+  const busy = endClause({ ...state, groups: before }, 'busy')
+  return { ...busy, refused: said, refusedJoin: { link: 'none', last: 'date', correcting: false } }
+}
+
+/** "I'm in a meeting till 2, so after that": from the end of the time said last. */
+function afterThat(state: State): State {
+  const ended = endClause(state, 'wish')
+  const wished = ended.groups.at(-1)
+  const last = wished?.times.at(-1) ?? ended.exclusions.at(-1)?.times.at(-1)
+  const point = last?.window?.end ?? last?.bounds.at(-1)?.point ?? last?.clock ?? partEnd(last)
+  if (!point) return ended
+  const time: TimeExpr = { bounds: [{ k: 'bound', side: 'from', point }] }
+  if (!wished?.times.length) return wishTime(ended, time)
+  const groups = [...ended.groups.slice(0, -1), { ...wished, times: [time] }]
+  return { ...ended, groups, join: { link: 'none', last: 'time', correcting: false } }
+}
+
+function partEnd(time: TimeExpr | undefined): TimePoint | undefined {
+  return time?.part && { k: 'clock', options: [time.part.end] }
+}
+
+/** The clock said before, else the time of day it is now. */
+function sameAs({ groups }: State): TimeExpr {
+  const said = groups.flatMap((group) => group.times).findLast((time) => time.clock)
+  return said ?? { same: true, bounds: [] }
 }
 
 /** "same time" waits for its day, or belongs to the day just said. */
@@ -228,12 +263,20 @@ function takeTime(state: State, time: TimeExpr): State {
   if (state.mode === 'topic') return state
   if (state.mode === 'busy') return busyTime(state, time)
   if (state.mode === 'wish') return wishTime(state, time)
+  if (state.mode === 'not' && isDayWaiting(state)) return wishTime(endClause(state, 'wish'), time)
   const [refused] = addTime([state.refused], time, state.refusedJoin)
   return {
     ...state,
     refused: refused ?? nothing,
     refusedJoin: { link: 'none', last: 'time', correcting: false },
   }
+}
+
+/** "Tuesday not Thursday at 4": four is Tuesday's. */
+function isDayWaiting({ refused, groups }: State): boolean {
+  const wished = groups.at(-1)
+  const waits = wished !== undefined && wished.dates.length > 0 && wished.times.length === 0
+  return waits && refused.dates.length > 0 && refused.times.length === 0
 }
 
 function wishTime(state: State, time: TimeExpr): State {

@@ -62,8 +62,8 @@ export type BoundPiece = { k: 'bound'; side: Side; point: TimePoint }
 export type Side = 'from' | 'to' | 'by'
 export type TimePoint = ClockPiece | PartPiece | { k: 'now' }
 
-/** A moment or span placed already: "in two hours", "within the hour". Epoch ms. */
-export type MomentPiece = { k: 'moment'; start: number; end?: number }
+/** A moment or span placed already: "in two hours", "within the hour"; `or` a second: "in an hour or two". Epoch ms. */
+export type MomentPiece = { k: 'moment'; start: number; end?: number; or?: number }
 
 export type Op =
   | 'or'
@@ -89,6 +89,7 @@ export type Op =
   | 'at'
   | 'same'
   | 'instead'
+  | 'afterThat'
   | 'open'
   | 'approx'
   | 'like'
