@@ -41,8 +41,21 @@ function isTime(piece: Piece): boolean {
   return piece.k !== 'op' && piece.k !== 'vague' && piece.k !== 'impossible'
 }
 
-/** Folds the pieces, left to right, into alternatives and exclusions. */
+/**
+ * Folds the pieces, left to right, into alternatives and exclusions. An aside ("the deadline is Friday") counts
+ * only when nothing else was said.
+ */
 export function compose(pieces: readonly Piece[], base: Base): Composed {
+  const composed = fold(pieces, base)
+  const silent = composed.groups.length === 0 && composed.exclusions.length === 0
+  if (!silent || !pieces.some((piece) => piece.k === 'op' && piece.op === 'aside')) return composed
+  return fold(
+    pieces.filter((piece) => piece.k !== 'op' || piece.op !== 'aside'),
+    base,
+  )
+}
+
+function fold(pieces: readonly Piece[], base: Base): Composed {
   let times = 0
   let state: State = {
     mode: 'wish',
@@ -108,8 +121,10 @@ function stepOp(state: State, op: Op, base: Base): State {
       return endClause(state, 'wish')
     case 'not':
     case 'except':
-    case 'topic':
       return endClause(state, op)
+    case 'topic':
+    case 'aside':
+      return endClause(state, 'topic')
     case 'busy':
       return startBusy(state)
     case 'afterThat':
@@ -174,7 +189,7 @@ function sameAs({ groups }: State): TimeExpr {
 function sameTime(state: State): State {
   const dated = state.groups.at(-1)?.dates.length ?? 0
   return dated > 0 && state.mode === 'wish'
-    ? takeTime(state, { same: true, bounds: [] })
+    ? takeTime(state, sameAs(state))
     : { ...state, same: true }
 }
 

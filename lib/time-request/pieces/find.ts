@@ -15,6 +15,7 @@ import { findOrdinal } from './ordinal.ts'
 import { findPartOfPeriod } from './part-of-period.ts'
 import { findPeriod } from './period.ts'
 import type { Found, Piece, PieceBody } from './piece.ts'
+import { findYear } from './spans.ts'
 import { findTopic } from './topic.ts'
 import { findWeekday } from './weekday.ts'
 
@@ -22,7 +23,7 @@ type Rule = (tokens: readonly Token[], i: number, base: Base) => Found
 
 /** Which rules may start with which kind of word, the more particular first. */
 const byTag: Record<string, readonly Rule[]> = {
-  number: [findOffset, findNumericDate, findOrdinal, findClock],
+  number: [findYear, findOffset, findNumericDate, findOrdinal, findClock],
   ordinal: [findPartOfPeriod, findDayAround, findPart, findOrdinal],
   weekday: [findDayAround, findWeekday],
   month: [findMonth],

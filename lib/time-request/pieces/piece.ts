@@ -84,6 +84,7 @@ export type Op =
   | 'busy'
   | 'bad'
   | 'topic'
+  | 'aside'
   | 'orLater'
   | 'orEarlier'
   | 'at'

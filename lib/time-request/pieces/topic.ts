@@ -22,7 +22,7 @@ export function findTopic(tokens: readonly Token[], i: number): Found {
     if (tag !== 'word' && tag !== 'masked') return undefined
     if (choices.has(text) && !own) return undefined
   }
-  return isTimeNext(tokens, i + 1) ? { piece: { k: 'op', op: 'topic' }, next: i + 1 } : undefined
+  return isTimeNext(tokens, i + 1) ? { piece: { k: 'op', op: 'aside' }, next: i + 1 } : undefined
 }
 
 /** The "my" or "the" that opens the phrase before the verb, in the same clause and at most five words back. */

@@ -141,7 +141,7 @@ function isJoiningHyphen(tokens: readonly Token[], i: number): boolean {
   if (hyphen.text !== '-' || !hyphen.glued) return false
   const before = at(tokens, i - 1)
   const after = at(tokens, i + 1)
-  if (!after.glued || before.digits > 0 || after.digits > 0) return false
+  if (!after.glued || before.tag === 'punct' || before.digits > 0 || after.digits > 0) return false
   if (before.tag === 'number' && after.tag === 'number')
     return after.value > 12 || after.value === 0 || before.value === 0
   return before.tag === 'word' || before.tag === 'unit' || before.tag !== after.tag
