@@ -41,7 +41,7 @@ op(
 )
 op(
   'not',
-  "not|not on|not in|no mornings|never|rather not|isn't|won't be|instead of|rather than|don't want|do not want|don't do|not this",
+  "not|not on|not in|never on|never in|never|rather not|isn't|won't be|instead of|rather than|don't want|do not want|don't do|not this",
 )
 op('but', 'but|however|though|although|except that')
 op('so', "so|then|therefore|that's why|so that|because|since i")
@@ -59,7 +59,7 @@ op(
 )
 op(
   'topic',
-  "i turn|he turns|she turns|turning|my renewal is|renewal is|renewal date is|is up for renewal|renewal comes up|renews|renews on|my birthday is|my birthday's|birthday is|birthday's|birthday on|closing is|closing date is|our closing is|we close|we're closing|i close|closing on|closes|we closed|possession is|possession date is|possession on|we take possession|matures|maturity is|maturity date is|is up|comes up|comes due|expires|expiring|is due|was due|expired|term ends|mortgage ends|lease ends|lease is up|ends on|we bought|i bought|bought it|purchased|we moved|i moved|moved in|moving in|moving on|we move|since we|born|born on|married|anniversary is|signed|started|retired|offer expires|the offer expires|subject removal is|subjects are|condition date is|conditions are due|inspection is|appraisal is|completion is|completes|completion date is|i applied|applied|you called|he called|she called|they called|called me|you emailed|was approved|got approved|i spoke|we spoke|we talked|i talked|is coming up|coming up|rate hold|it started|due date is|due on|wedding is|getting married|graduates|graduate",
+  "i turn|he turns|she turns|turning|my renewal is|renewal is|renewal date is|is up for renewal|renewal comes up|renews|renews on|my birthday is|my birthday's|birthday is|birthday's|birthday on|closing is|closing date is|our closing is|we close|we're closing|i close|closing on|closes|we closed|possession is|possession date is|possession on|we take possession|matures|maturity is|maturity date is|is up|comes up|comes due|expires|expiring|is due|was due|expired|term ends|mortgage ends|lease ends|lease is up|ends on|we bought|i bought|bought it|purchased|we moved|i moved|moved in|moving in|moving on|we move|since we|born|born on|married|anniversary is|signed|started|retired|offer expires|the offer expires|subject removal is|subjects are|condition date is|conditions are due|inspection is|appraisal is|completion is|completes|completion date is|i applied|applied|i missed|missed a call|missed your call|you left|left me a|got a call|got a message|i called|we called|someone called|somebody called|you called|he called|she called|they called|called me|you emailed|was approved|got approved|i spoke|we spoke|we talked|i talked|is coming up|coming up|rate hold|it started|due date is|due on|wedding is|getting married|graduates|graduate",
 )
 op('at', "at|@|let's say|how about|what about|at like|at say|at maybe|for about")
 op(
@@ -105,6 +105,8 @@ export function findOperator(tokens: readonly Token[], i: number): Found {
   const token = at(tokens, i).text
   const options = operators.get(token)
   if (!options) return undefined
+  if (token === 'no' && isEvery(at(tokens, i + 1)))
+    return { piece: { k: 'op', op: 'not' }, next: i + 1 }
   const but = token === 'but' && isAfterAny(tokens, i)
   for (const [rest, name] of options) {
     if (rest.every((word, k) => at(tokens, i + 1 + k).text === word)) {
@@ -113,6 +115,16 @@ export function findOperator(tokens: readonly Token[], i: number): Found {
     }
   }
   return undefined
+}
+
+/** "no mornings", "no weekends": refused altogether, not a correction. */
+function isEvery({ tag, name, text }: Token): boolean {
+  return (
+    name === 'plural' ||
+    (tag === 'part' && name.endsWith('s')) ||
+    text === 'weekends' ||
+    text === 'weekdays'
+  )
 }
 
 const anyWords = new Set(['any', 'every', 'each', 'all', 'anytime', 'anyday'])
