@@ -105,8 +105,7 @@ function isPronoun(tokens: readonly Token[], i: number): boolean {
   const { text, value } = at(tokens, i)
   if (value < 5 && isWord(tokens, i + 1, 'of') && at(tokens, i + 2).tag !== 'month') return true
   if (text !== 'one' || at(tokens, i + 1).tag === 'number') return false
-  if (isWord(tokens, i + 1, 'more', 'on'))
-    return !['weekday', 'relativeDay'].includes(at(tokens, i + 2).tag)
+  if (isWord(tokens, i + 1, 'more')) return true
   const pointed = pointers.has(at(tokens, i - 1).text) || at(tokens, i - 1).tag === 'ordinal'
   return pointed && !isWord(tokens, i + 1, "o'clock", 'pm', 'am', 'in')
 }
