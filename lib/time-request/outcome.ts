@@ -1,6 +1,7 @@
 import { dayStart } from './base.ts'
 import type { Base } from './base.ts'
 import type { Composed, Group } from './compose/request.ts'
+import type { DateSpec } from './pieces/piece.ts'
 import { exclude } from './settle/exclude.ts'
 import { settleGroup } from './settle/group.ts'
 import { combine } from './settle/result.ts'
@@ -46,7 +47,7 @@ function inherit({ groups, exclusions }: Composed): Group[] {
 /** Only refusals, or nothing at all. */
 function withoutWish({ exclusions, open, vague }: Composed, base: Base): Outcome {
   const except = exclusions.some(
-    (one) => one.except || (one.dates.length === 0 && one.times.every(isWide)),
+    (one) => one.except || (one.times.every(isWide) && one.dates.every(isEvery)),
   )
   if (exclusions.length > 0 && except) {
     const week: TimeSpan = {
@@ -64,6 +65,13 @@ function withoutWish({ exclusions, open, vague }: Composed, base: Base): Outcome
 /** "no mornings" leaves the rest of the week; "I have a meeting at 2" leaves nothing said. */
 function isWide(time: Group['times'][number]): boolean {
   return time.part?.every === true
+}
+
+/** "never on weekends" leaves the weekdays. */
+function isEvery(parts: readonly DateSpec[]): boolean {
+  return parts.some(
+    (part) => part.type === 'filter' || (part.type === 'weekday' && part.how === 'every'),
+  )
 }
 
 function isChoice(groups: readonly Group[]): boolean {

@@ -159,7 +159,8 @@ function sharedHalf(times: readonly TimeExpr[], time: TimeExpr, join: Join): rea
 
 /** Both at once, when two times of day can hold together. */
 function narrow(a: TimeExpr, b: TimeExpr): TimeExpr | undefined {
-  if (a.moment || b.moment) return a.moment ? a : undefined
+  if (a.moment) return b.clock ? b : a
+  if (b.moment) return undefined
   const approximate = a.approximate || b.approximate
   if (a.clock && b.clock)
     return a.clock.options.join() === b.clock.options.join() ? a : compatible(a, b)

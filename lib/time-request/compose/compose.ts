@@ -1,5 +1,5 @@
 import type { Base } from '../base.ts'
-import type { BoundPiece, DateSpec, Op, Piece } from '../pieces/piece.ts'
+import type { BoundPiece, DateSpec, Op, Piece, TimePoint } from '../pieces/piece.ts'
 import { addDate, addTime, timeOf } from './add.ts'
 import type { Join } from './add.ts'
 import type { Composed, Exclusion, Group, TimeExpr } from './request.ts'
@@ -41,8 +41,21 @@ function isTime(piece: Piece): boolean {
   return piece.k !== 'op' && piece.k !== 'vague' && piece.k !== 'impossible'
 }
 
-/** Folds the pieces, left to right, into alternatives and exclusions. */
+/**
+ * Folds the pieces, left to right, into alternatives and exclusions. An aside ("the deadline is Friday") counts
+ * only when nothing else was said.
+ */
 export function compose(pieces: readonly Piece[], base: Base): Composed {
+  const composed = fold(pieces, base)
+  const silent = composed.groups.length === 0 && composed.exclusions.length === 0
+  if (!silent || !pieces.some((piece) => piece.k === 'op' && piece.op === 'aside')) return composed
+  return fold(
+    pieces.filter((piece) => piece.k !== 'op' || piece.op !== 'aside'),
+    base,
+  )
+}
+
+function fold(pieces: readonly Piece[], base: Base): Composed {
   let times = 0
   let state: State = {
     mode: 'wish',
@@ -79,7 +92,7 @@ function step(state: State, piece: Piece, base: Base): State {
     return takeTime(state, { moment: { k: 'moment', start: base.now }, bounds: [] })
   if (piece.k === 'date') {
     const dated = takeDate(state, piece.spec, base, piece.flip)
-    return state.same ? takeTime({ ...dated, same: false }, { same: true, bounds: [] }) : dated
+    return state.same ? takeTime({ ...dated, same: false }, sameAs(state)) : dated
   }
   const time = timeOf(piece)
   if (!time) return state
@@ -108,9 +121,14 @@ function stepOp(state: State, op: Op, base: Base): State {
       return endClause(state, 'wish')
     case 'not':
     case 'except':
-    case 'busy':
-    case 'topic':
       return endClause(state, op)
+    case 'topic':
+    case 'aside':
+      return endClause(state, 'topic')
+    case 'busy':
+      return startBusy(state)
+    case 'afterThat':
+      return afterThat(state)
     case 'bad':
       return refuseClause(state)
     case 'correct':
@@ -135,11 +153,43 @@ function stepOp(state: State, op: Op, base: Base): State {
   }
 }
 
+/** "Thursday I've got hockey": the day said just before is the busy one. */
+function startBusy(state: State): State {
+  const { said, before } = state
+  if (said.dates.length === 0 || said.times.length > 0 || state.mode !== 'wish')
+    return endClause(state, 'busy')
+  const busy = endClause({ ...state, groups: before }, 'busy')
+  return { ...busy, refused: said, refusedJoin: { link: 'none', last: 'date', correcting: false } }
+}
+
+/** "I'm in a meeting till 2, so after that": from the end of the time said last. */
+function afterThat(state: State): State {
+  const ended = endClause(state, 'wish')
+  const wished = ended.groups.at(-1)
+  const last = wished?.times.at(-1) ?? ended.exclusions.at(-1)?.times.at(-1)
+  const point = last?.window?.end ?? last?.bounds.at(-1)?.point ?? last?.clock ?? partEnd(last)
+  if (!point) return ended
+  const time: TimeExpr = { bounds: [{ k: 'bound', side: 'from', point }] }
+  if (!wished?.times.length) return wishTime(ended, time)
+  const groups = [...ended.groups.slice(0, -1), { ...wished, times: [time] }]
+  return { ...ended, groups, join: { link: 'none', last: 'time', correcting: false } }
+}
+
+function partEnd(time: TimeExpr | undefined): TimePoint | undefined {
+  return time?.part && { k: 'clock', options: [time.part.end] }
+}
+
+/** The clock said before, else the time of day it is now. */
+function sameAs({ groups }: State): TimeExpr {
+  const said = groups.flatMap((group) => group.times).findLast((time) => time.clock)
+  return said ?? { same: true, bounds: [] }
+}
+
 /** "same time" waits for its day, or belongs to the day just said. */
 function sameTime(state: State): State {
   const dated = state.groups.at(-1)?.dates.length ?? 0
   return dated > 0 && state.mode === 'wish'
-    ? takeTime(state, { same: true, bounds: [] })
+    ? takeTime(state, sameAs(state))
     : { ...state, same: true }
 }
 
@@ -228,12 +278,20 @@ function takeTime(state: State, time: TimeExpr): State {
   if (state.mode === 'topic') return state
   if (state.mode === 'busy') return busyTime(state, time)
   if (state.mode === 'wish') return wishTime(state, time)
+  if (state.mode === 'not' && isDayWaiting(state)) return wishTime(endClause(state, 'wish'), time)
   const [refused] = addTime([state.refused], time, state.refusedJoin)
   return {
     ...state,
     refused: refused ?? nothing,
     refusedJoin: { link: 'none', last: 'time', correcting: false },
   }
+}
+
+/** "Tuesday not Thursday at 4": four is Tuesday's. */
+function isDayWaiting({ refused, groups }: State): boolean {
+  const wished = groups.at(-1)
+  const waits = wished !== undefined && wished.dates.length > 0 && wished.times.length === 0
+  return waits && refused.dates.length > 0 && refused.times.length === 0
 }
 
 function wishTime(state: State, time: TimeExpr): State {

@@ -18,7 +18,8 @@ export function datesBetween(
   if (!from) return refusal(a)
   const to = lastDay(b, from.from, inside, base)
   if (to === undefined) return refusal(b)
-  return to > from.from ? placed(from.from, to) : undefined
+  if (to > from.from) return placed(from.from, to)
+  return to > base.today && from.from > base.today + 180 ? placed(base.today, to) : undefined
 }
 
 /** "the 13th to the 15th of July", "June 22 through 24": one end names the month for both. */

@@ -124,7 +124,7 @@ function isMark(piece: Piece | undefined): boolean {
 }
 
 function isStop(piece: Piece): boolean {
-  return piece.k === 'op' && piece.op === 'stop'
+  return piece.k === 'op' && (piece.op === 'stop' || piece.op === 'so' || piece.op === 'but')
 }
 
 const calm = new Set(

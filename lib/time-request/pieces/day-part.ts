@@ -51,6 +51,10 @@ export function findPart(tokens: readonly Token[], i: number): Found {
   ) {
     return modified(tokens, i, text)
   }
+  if (text === 'last' && isWord(tokens, i + 1, 'thing')) {
+    const day = isWord(tokens, i + 2, 'in', 'of') && isWord(tokens, i + 4, 'day')
+    return partNamed('end day', day ? i + 5 : i + 2)
+  }
   if (text === 'first' && isWord(tokens, i + 1, 'thing')) {
     const morning = skipTo(tokens, i + 2, 'morning')
     return partNamed('first morning', morning ?? i + 2)

@@ -15,13 +15,15 @@ import { findOrdinal } from './ordinal.ts'
 import { findPartOfPeriod } from './part-of-period.ts'
 import { findPeriod } from './period.ts'
 import type { Found, Piece, PieceBody } from './piece.ts'
+import { findYear } from './spans.ts'
+import { findTopic } from './topic.ts'
 import { findWeekday } from './weekday.ts'
 
 type Rule = (tokens: readonly Token[], i: number, base: Base) => Found
 
 /** Which rules may start with which kind of word, the more particular first. */
 const byTag: Record<string, readonly Rule[]> = {
-  number: [findOffset, findNumericDate, findOrdinal, findClock],
+  number: [findYear, findOffset, findNumericDate, findOrdinal, findClock],
   ordinal: [findPartOfPeriod, findDayAround, findPart, findOrdinal],
   weekday: [findDayAround, findWeekday],
   month: [findMonth],
@@ -45,13 +47,13 @@ const opening: readonly Rule[] = [
   findClock,
 ]
 const openers = new Set(
-  'the this next last past previous coming upcoming following every each any same current early late later mid middle end start beginning first second final back tail latter midweek eom eod close in within inside after before + a an half quarter couple few several some another am pm to too tu tree free for fore fife ate nein tin won w tonight weekdays new'.split(
+  'the this next last past previous coming upcoming following every each any same current early late later mid middle end start beginning first second final back tail latter midweek eom eod close in within inside after before + a an half quarter couple few several some another am pm to too tu tree free for fore fife ate nein tin won w tonight weekdays new give over during'.split(
     ' ',
   ),
 )
 
 /** Words that say nothing between a time and what belongs to it; a named zone is done with. */
-const silent = new Set('the in on of a an zone'.split(' '))
+const silent = new Set('the in on of a an zone long'.split(' '))
 
 /** Cuts the tokens into pieces, left to right: each token belongs to one piece. */
 export function findPieces(tokens: readonly Token[], base: Base): Piece[] {
@@ -78,7 +80,12 @@ function findAt(tokens: readonly Token[], i: number, base: Base): Found {
   if (token.tag === 'masked') return undefined
   if (token.tag === 'word' || token.tag === 'punct') {
     const rules = openers.has(token.text) ? opening : holidayOnly
-    return firstFound(rules, tokens, i, base) ?? findNow(tokens, i) ?? findOperator(tokens, i)
+    return (
+      findTopic(tokens, i) ??
+      firstFound(rules, tokens, i, base) ??
+      findNow(tokens, i) ??
+      findOperator(tokens, i)
+    )
   }
   return firstFound(byTag[token.tag] ?? [], tokens, i, base) ?? findOperator(tokens, i)
 }

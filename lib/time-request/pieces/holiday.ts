@@ -1,9 +1,9 @@
 import type { Base } from '../base.ts'
-import { dateOf, dayNumber, nthWeekday, weekdayOf } from '../calendar.ts'
+import { dateOf, dayNumber, mondayOf, nthWeekday, weekdayOf } from '../calendar.ts'
 import type { Day } from '../calendar.ts'
 import { at, isWord } from '../words/token.ts'
 import type { Token } from '../words/token.ts'
-import { foundDate, oneDay } from './found.ts'
+import { foundDate, oneDay, placed } from './found.ts'
 import type { Found } from './piece.ts'
 
 type Rule = (year: number, country: Base['country']) => Day
@@ -47,8 +47,8 @@ const easter =
 holiday('christmas eve', on(12, 24))
 holiday('christmas day|christmas', on(12, 25))
 holiday('boxing day', on(12, 26))
-holiday("new year's eve|new years eve|new year eve", on(12, 31))
-holiday("new year's day|new years day|new year's|new years|new year day", on(1, 1))
+holiday('new year eve|new years eve', on(12, 31))
+holiday('new year day|new years day|new years|new year', on(1, 1))
 holiday('canada day', on(7, 1))
 holiday('independence day', on(7, 4))
 holiday('juneteenth', on(6, 19))
@@ -84,14 +84,34 @@ export function findHoliday(tokens: readonly Token[], i: number, base: Base): Fo
   const k = isWord(tokens, i, 'the', 'this', 'next', 'on') && !isWord(tokens, i, 'on') ? i + 1 : i
   const options = holidays.get(at(tokens, k).text)
   if (!options) return undefined
+  if (
+    isWord(tokens, k, 'new') &&
+    isWord(tokens, k - 1, 'the') &&
+    !isWord(tokens, k + 2, 'day', 'eve')
+  )
+    return undefined
   for (const { words, rule, moving } of options) {
     if (!words.every((word, n) => at(tokens, k + 1 + n).text === word)) continue
     const { year } = dateOf(base.today)
     const now = rule(year, base.country)
     const day = now >= base.today ? now : rule(year + 1, base.country)
-    return foundDate(oneDay(day, moving ? { readBack: true } : {}), k + 1 + words.length)
+    const next = k + 1 + words.length
+    const around = spanAround(tokens, next, day)
+    return around ?? foundDate(oneDay(day, moving ? { readBack: true } : {}), next)
   }
   return undefined
+}
+
+/** "Christmas week", "Thanksgiving weekend": the week it falls in, the Saturday and Sunday nearest to it. */
+function spanAround(tokens: readonly Token[], i: number, day: Day): Found {
+  if (isWord(tokens, i, 'week')) {
+    const monday = mondayOf(day)
+    return foundDate(placed(monday, monday + 7, 'week', { monday }), i + 1)
+  }
+  const weekend = isWord(tokens, i, 'long') ? i + 1 : i
+  if (!isWord(tokens, weekend, 'weekend')) return undefined
+  const saturday = mondayOf(day) + (weekdayOf(day) < 2 ? -2 : 5)
+  return foundDate(placed(saturday, saturday + 2), weekend + 1)
 }
 
 /** Gregorian Easter, after Butcher and Meeus (Astronomical Algorithms, 1991). */

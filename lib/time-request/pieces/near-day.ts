@@ -2,6 +2,7 @@ import type { Base } from '../base.ts'
 import { at, isWord } from '../words/token.ts'
 import type { Token } from '../words/token.ts'
 import { foundDate, oneDay } from './found.ts'
+import { comingWeekday } from './spans.ts'
 import type { Found } from './piece.ts'
 
 /** "today", "tomorrow", "the day after tomorrow", "the day before yesterday", "the next day". */
@@ -15,6 +16,9 @@ export function findNearDay(tokens: readonly Token[], i: number, base: Base): Fo
   if (isWord(tokens, k, 'day') && isWord(tokens, k + 1, 'after', 'before')) {
     const sign = isWord(tokens, k + 1, 'after') ? 1 : -1
     const anchor = at(tokens, k + 2)
+    const end = anchor.tag === 'punct' || isWord(tokens, k + 2, 'or', 'at', 'that', 'works', 'is')
+    const named = end && sign > 0 ? dayNamedBefore(tokens, i, base) : undefined
+    if (named !== undefined) return foundDate(oneDay(named + 1), k + 2)
     if (anchor.tag === 'relativeDay')
       return foundDate(oneDay(base.today + anchor.value + sign), k + 3)
   }
@@ -23,6 +27,16 @@ export function findNearDay(tokens: readonly Token[], i: number, base: Base): Fo
   }
   if (isWord(tokens, k, 'this', 'same') && isWord(tokens, k + 1, 'day')) {
     return foundDate(oneDay(base.today), k + 2)
+  }
+  return undefined
+}
+
+/** "tomorrow or the day after": the day said last. */
+function dayNamedBefore(tokens: readonly Token[], i: number, base: Base): number | undefined {
+  for (let k = i - 1; k > i - 12 && k >= 0; k--) {
+    const { tag, value } = at(tokens, k)
+    if (tag === 'relativeDay') return base.today + value
+    if (tag === 'weekday') return comingWeekday(base, value)
   }
   return undefined
 }

@@ -15,11 +15,24 @@ const minuteMs = 60_000
 /** "in two hours", "a week from Friday", "three days after Christmas", "the next two weeks", "an hour ago". */
 export function findOffset(tokens: readonly Token[], i: number, base: Base): Found {
   const { text } = at(tokens, i)
-  if (text === 'in' || text === 'within' || text === '+' || text === 'after' || text === 'inside')
+  if (
+    text === 'in' ||
+    text === 'over' ||
+    text === 'during' ||
+    text === 'within' ||
+    text === '+' ||
+    text === 'after' ||
+    text === 'inside'
+  )
     return inAmount(tokens, i, base)
+  if (text === 'give' && isWord(tokens, i + 1, 'me')) return givenAmount(tokens, i, base)
   if (text === 'next' || text === 'upcoming' || text === 'coming')
     return nextAmount(tokens, i, base)
-  if (at(tokens, i).tag === 'number' && isWord(tokens, i + 1, 'next', 'upcoming', 'coming'))
+  if (
+    at(tokens, i).tag === 'number' &&
+    isWord(tokens, i + 1, 'next', 'upcoming', 'coming') &&
+    at(tokens, i + 2).text.endsWith('s')
+  )
     return countedNext(tokens, i, base)
   if (text === 'this' && isWord(tokens, i + 1, 'hour', 'minute'))
     return { piece: { k: 'now' }, next: i + 2 }
@@ -103,6 +116,9 @@ function eitherAmount(tokens: readonly Token[], k: number, base: Base): Found {
   const next = article ? join + 2 : join + 3
   if (measure.tag !== 'unit' || high <= low || high > low + 3) return undefined
   const step = measure.name === 'hour' ? 60 : measure.name === 'minute' ? 1 : 0
+  const [soon, late] = [low, high].map((n) => base.now + n * step * minuteMs) as [number, number]
+  if (step > 0 && isWord(tokens, join, 'or'))
+    return { piece: { k: 'moment', start: soon, or: late }, next }
   if (step > 0)
     return moment(base.now + low * step * minuteMs, next, base.now + high * step * minuteMs)
   const days = measure.name === 'week' ? 7 * measure.value : measure.name === 'day' ? 1 : 0
@@ -114,11 +130,25 @@ function eitherAmount(tokens: readonly Token[], k: number, base: Base): Found {
   return foundDate({ type: 'days', spans, unit: 'span' }, next)
 }
 
+/** "give me half an hour" is half an hour from now. */
+function givenAmount(tokens: readonly Token[], i: number, base: Base): Found {
+  const k = isWord(tokens, i + 2, 'about', 'like', 'another') ? i + 3 : i + 2
+  const amount = readAmount(tokens, k)
+  return amount?.elapsed && !amount.vague ? placedFrom(base, amount, 1, amount.next) : undefined
+}
+
 /** "the next three days" start tomorrow; "the next two hours" start now. */
 function nextAmount(tokens: readonly Token[], i: number, base: Base): Found {
   const k = i + 1
   if (isWord(tokens, k, 'hour', 'minute'))
     return moment(base.now, k + 1, base.now + (isWord(tokens, k, 'hour') ? 60 : 1) * minuteMs)
+  const unit = at(tokens, k).name
+  const led =
+    isWord(tokens, i - 1, 'the') && isWord(tokens, i - 2, 'in', 'within', 'over', 'during')
+  if (led && (unit === 'week' || unit === 'month') && at(tokens, k).tag === 'unit') {
+    const to = unit === 'week' ? base.today + 7 * at(tokens, k).value : addMonths(base.today, 1)
+    return foundDate(placed(base.today + 1, to + 1), k + 1)
+  }
   if (at(tokens, k).tag !== 'number' && !isWord(tokens, k, 'couple', 'few', 'several', 'half'))
     return undefined
   const amount = readAmount(tokens, k)

@@ -21,14 +21,14 @@ op('to', 'to|through|-|up to|all the way to|thru to|right through to')
 op('between', 'between|in between|anywhere between|somewhere between')
 op(
   'from',
-  "from|starting|starting from|starting at|starting on|beginning|since|no earlier than|not earlier than|no sooner than|not before|not until|not till|no time before|nothing before|never before|isn't before|don't call before|anything from|as early as|beginning at|earlier than not",
+  "from|on or after|at or after|starting|starting from|starting at|starting on|beginning|since|no earlier than|not earlier than|no sooner than|not before|not until|not till|no time before|nothing before|never before|isn't before|don't call before|anything from|as early as|beginning at|earlier than not",
 )
 op('after', 'after|later than|past|anytime after|following|anything after')
 op(
   'before',
   "before|earlier than|ahead of|prior to|no later than|not later than|not after|nothing after|no time after|not past|sooner than|at the latest by|anything before|don't call after",
 )
-op('until', 'until|till|up until')
+op('until', 'until|till|up until|on or before|at or before')
 op('by', 'by|by no later than|by around|by about')
 op(
   'orLater',
@@ -41,7 +41,7 @@ op(
 )
 op(
   'not',
-  "not|not on|not in|no mornings|never|rather not|isn't|won't be|instead of|rather than|don't want|do not want|don't do|not this",
+  "not|not on|not in|never on|never in|never|rather not|isn't|won't be|instead of|rather than|don't want|do not want|don't do|not this",
 )
 op('but', 'but|however|though|although|except that')
 op('so', "so|then|therefore|that's why|so that|because|since i")
@@ -51,7 +51,7 @@ op(
 )
 op(
   'busy',
-  "i have a meeting|i have a|i have an|i've got a|i've got an|i've got|i got a|i'm busy|i am busy|i'm tied up|tied up|i'm booked|booked|i'm working|i work|i'm at work|i'm in a meeting|in a meeting|i'm in meetings|in meetings|i'm out|i'm away|i'm not available|not available|i'm unavailable|unavailable|i'm not free|not free|i can't make it|can't make it|cannot make it|won't make it|couldn't make it|i can't|i can not|i cannot|can't|cannot|can't do|can't make|couldn't|i won't be|i'm not around|i have to work|i have work|i've a|we have a|we have an|we've got a|we're busy|we are busy|we can't|i don't have time|i'm driving|i'm flying|i'm traveling|i'm travelling|i'm on vacation|on vacation|i'm on holiday|busy|i'm teaching|my shift is|i have class|i have school|i have an appointment|i have another|i have meetings|i have my|i have plans|got plans|i have something|i do have a|there's a|i have to be|i have to pick|i have to go|i gotta|i need to be at",
+  "i'm at the|i'm at my|i'm at school|i have a meeting|i have a|i have an|i've got a|i've got an|i've got|i got a|i'm busy|i am busy|i'm tied up|tied up|i'm booked|booked|i'm working|i work|i'm at work|i'm in a meeting|in a meeting|i'm in meetings|in meetings|i'm out|i'm away|i'm not available|not available|i'm unavailable|unavailable|i'm not free|not free|i can't make it|can't make it|cannot make it|won't make it|couldn't make it|i can't|i can not|i cannot|can't|cannot|can't do|can't make|couldn't|i won't be|i'm not around|i have to work|i have work|i've a|we have a|we have an|we've got a|we're busy|we are busy|we can't|i don't have time|i'm driving|i'm flying|i'm traveling|i'm travelling|i'm on vacation|on vacation|i'm on holiday|busy|i'm teaching|my shift is|i have class|i have school|i have an appointment|i have another|i have meetings|i have my|i have plans|got plans|i have something|i do have a|there's a|i have to be|i have to pick|i have to go|i gotta|i need to be at",
 )
 op(
   'bad',
@@ -59,21 +59,21 @@ op(
 )
 op(
   'topic',
-  "my renewal is|renewal is|renewal date is|is up for renewal|renewal comes up|renews|renews on|my birthday is|my birthday's|birthday is|birthday's|birthday on|closing is|closing date is|our closing is|we close|we're closing|i close|closing on|closes|we closed|possession is|possession date is|possession on|we take possession|matures|maturity is|maturity date is|is up|comes up|comes due|expires|expiring|is due|was due|expired|term ends|mortgage ends|lease ends|lease is up|ends on|we bought|i bought|bought it|purchased|we moved|i moved|moved in|moving in|moving on|we move|since we|born|born on|married|anniversary is|signed|started|retired|offer expires|the offer expires|subject removal is|subjects are|condition date is|conditions are due|inspection is|appraisal is|completion is|completes|completion date is|i applied|applied|you called|he called|she called|they called|called me|you emailed|was approved|got approved|i spoke|we spoke|we talked|i talked|is coming up|coming up|rate hold|it started|due date is|due on|wedding is|getting married|graduates|graduate",
+  "i turn|he turns|she turns|turning|my renewal is|renewal is|renewal date is|is up for renewal|renewal comes up|renews|renews on|my birthday is|my birthday's|birthday is|birthday's|birthday on|closing is|closing date is|our closing is|we close|we're closing|i close|closing on|closes|we closed|possession is|possession date is|possession on|we take possession|matures|maturity is|maturity date is|is up|comes up|comes due|expires|expiring|is due|was due|expired|term ends|mortgage ends|lease ends|lease is up|ends on|we bought|i bought|bought it|purchased|we moved|i moved|moved in|moving in|moving on|we move|since we|born|born on|married|anniversary is|signed|started|retired|offer expires|the offer expires|subject removal is|subjects are|condition date is|conditions are due|inspection is|appraisal is|completion is|completes|completion date is|i applied|applied|i missed|missed a call|missed your call|you left|left me a|got a call|got a message|i called|we called|someone called|somebody called|you called|he called|she called|they called|called me|you emailed|was approved|got approved|i spoke|we spoke|we talked|i talked|is coming up|coming up|rate hold|it started|due date is|due on|wedding is|getting married|graduates|graduate",
 )
 op('at', "at|@|let's say|how about|what about|at like|at say|at maybe|for about")
 op(
   'approx',
   'around|about|roughly|approximately|circa|near|close to|towards|toward|at about|at around|like around|at approximately|right around|somewhere around|sometime around|for around|ish',
 )
-op('like', "say|like|let's do|maybe|make|do|for|is|it's|take|want|perhaps|possibly")
+op('like', "does|say|like|let's do|maybe|make|do|for|is|it's|take|want|perhaps|possibly")
 op(
   'vague',
   'in a bit|in a while|in a little while|a little while|a little later|later|later on|some other time|another time|another day|some day|someday|one of these days|one day|eventually|in the future|down the road|down the line|shortly|a few days|few days|a few weeks|few weeks|in the near future|before long|after a while|a while|at some point|at a later date|at a later time|a bit later|sometime|some point|when i get a chance|the other day|in a few|give me a bit|in due course',
 )
 op(
   'done',
-  "i get off at|i get off work at|i finish at|i finish work at|i'm done at|i'm done work at|i get home at|i'm home at|i'm home by|i get home around|i'm off at|i'm off work at|i get off around|i get off work around|i'm out at|i'm done around|i finish around|done work at|off work at|my shift ends at|meeting ends at|my meeting ends at|i'm free from|get off work at|get off at|home from work at|i get in at|i get back at|i'm back at|i'm back from lunch at|class ends at|school ends at|i'm done school at|i clock out at",
+  "gets home at|is home at|gets off at|gets off work at|is off at|is back at|finishes at|finishes work at|i get off at|i get off work at|i finish at|i finish work at|i'm done at|i'm done work at|i get home at|i'm home at|i'm home by|i get home around|i'm off at|i'm off work at|i get off around|i get off work around|i'm out at|i'm done around|i finish around|done work at|off work at|my shift ends at|meeting ends at|my meeting ends at|get off work at|get off at|home from work at|i get in at|i get back at|i'm back at|i'm back from lunch at|class ends at|school ends at|i'm done school at|i clock out at",
 )
 op(
   'same',
@@ -89,21 +89,49 @@ op(
 )
 op(
   'offer',
-  "can we|could we|how about|what about|can he|could he|can she|could she|can you|could you|let's do|let's try|let's go|let's|maybe|i could|i can|we could|we can|is better|would be better|would work|would be good|would be great|works|works for me|is good|is fine|is great|is okay|is best|is perfect|i'd prefer|i prefer|i'd like|would like|i'm free|i am free|i'm available|i am available|available|free|call me|give me a call|try|please|any chance|do you have|i have a few|i have a free|i have a break|i have an opening|i have a window|i have a gap|i have an hour|i have a minute|i have a lunch|i have a question|i have a couple|i have time|i have some|i've got time|i've got a few|i work from home|i'm off|i'm off work|i'm working from home|would|should|preferably|ideally|prefer|i'd rather|rather have|i get off|i'm done|i finish|i'm home|i get home|i'm off work|i'm back|i get back|we could do|want to|book|schedule",
+  "can we|could we|how about|what about|can he|could he|can she|could she|can you|could you|let's do|let's try|let's go|let's|maybe|i could|i can|we could|we can|is better|would be better|would work|would be good|would be great|works|works for me|is good|is fine|is great|is okay|is best|is perfect|i'd prefer|i prefer|i'd like|would like|i'm free|i am free|i'm available|i am available|available|free|call me|give me a call|try|please|any chance|do you have|i have a few|i have a free|i have a break|i have an opening|i have a window|i have a gap|i have an hour|i have a minute|i have a lunch|i have a question|i've got nothing|i have nothing|i've got time|i have a couple|i have time|i have some|i've got time|i've got a few|i work from home|i'm off|i'm off work|i'm working from home|would|should|preferably|ideally|prefer|i'd rather|rather have|i get off|i'm done|i finish|i'm home|i get home|i'm off work|i'm back|i get back|we could do|want to|book|schedule",
 )
 op('comma', ',|(|)|:')
 op('stop', '.|?|!|;')
 
 op('instead', 'instead|instead then')
+op(
+  'afterThat',
+  'after that|afterwards|afterward|after this|after then|once that is done|right after that|any time after that|anytime after that',
+)
 
 /** A word that joins, bounds, corrects or refuses; the longest phrase wins. */
 export function findOperator(tokens: readonly Token[], i: number): Found {
-  const options = operators.get(at(tokens, i).text)
+  const token = at(tokens, i).text
+  const options = operators.get(token)
   if (!options) return undefined
+  if (token === 'no' && isEvery(at(tokens, i + 1)))
+    return { piece: { k: 'op', op: 'not' }, next: i + 1 }
+  const but = token === 'but' && isAfterAny(tokens, i)
   for (const [rest, name] of options) {
     if (rest.every((word, k) => at(tokens, i + 1 + k).text === word)) {
-      return { piece: { k: 'op', op: name }, next: i + 1 + rest.length }
+      const op = but && name === 'but' ? 'except' : name
+      return { piece: { k: 'op', op }, next: i + 1 + rest.length }
     }
   }
   return undefined
+}
+
+/** "no mornings", "no weekends": refused altogether, not a correction. */
+function isEvery({ tag, name, text }: Token): boolean {
+  return (
+    name === 'plural' ||
+    (tag === 'part' && name.endsWith('s')) ||
+    text === 'weekends' ||
+    text === 'weekdays'
+  )
+}
+
+const anyWords = new Set(['any', 'every', 'each', 'all', 'anytime', 'anyday'])
+
+/** "any evening but Thursday": the "but" of an exception, when a day or part follows at once. */
+function isAfterAny(tokens: readonly Token[], i: number): boolean {
+  const next = at(tokens, i + 1)
+  if (next.tag !== 'weekday' && next.tag !== 'part' && next.tag !== 'relativeDay') return false
+  return [1, 2, 3].some((back) => anyWords.has(at(tokens, i - back).text))
 }

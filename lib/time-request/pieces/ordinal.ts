@@ -88,7 +88,7 @@ function fromNumber(tokens: readonly Token[], k: number, base: Base, article: bo
   if (digits > 2 || day < 1 || day > 99 || !Number.isInteger(day)) return undefined
   const dash = isWord(tokens, k + 1, '-') && at(tokens, k + 2).tag === 'month' ? 1 : 0
   const next = at(tokens, k + 1 + dash)
-  if (next.tag === 'month' && !isWord(tokens, k - 1, 'at', ':')) {
+  if (next.tag === 'month' && !(isWord(tokens, k - 1, ':') && at(tokens, k - 2).tag === 'number')) {
     const year = readYear(tokens, k + 2 + dash)
     const spec = {
       type: 'dayOfMonth' as const,

@@ -14,7 +14,7 @@ export function findPeriod(tokens: readonly Token[], i: number, base: Base): Fou
   const k = isWord(tokens, i, 'the') ? i + 1 : i
   const unit = at(tokens, k)
   if (unit.tag === 'unit') return bareUnit(tokens, k, base, k > i)
-  if (isWord(tokens, k, 'new') && isWord(tokens, k + 1, 'year')) {
+  if (isWord(tokens, k, 'new') && isWord(tokens, k - 1, 'the') && isWord(tokens, k + 1, 'year')) {
     return foundDate(monthSpan(base, 1, dateOf(base.today).year + 1), k + 2)
   }
   const which = step(at(tokens, k).text)
@@ -81,7 +81,12 @@ function nextWorkday(base: Base): DateSpec {
 
 function isEnd(tokens: readonly Token[], i: number): boolean {
   const { tag, text } = at(tokens, i)
-  return tag === 'punct' || text === 'or' || text === 'and' || text === 'that' || text === 'would'
+  return (
+    tag === 'punct' ||
+    text === 'or' ||
+    text === 'and' ||
+    ['that', 'would', 'is', 'works', 'at', 'if', 'please', 'for'].includes(text)
+  )
 }
 
 /** "next week or the week after": the one after next week. */

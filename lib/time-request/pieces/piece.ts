@@ -62,8 +62,8 @@ export type BoundPiece = { k: 'bound'; side: Side; point: TimePoint }
 export type Side = 'from' | 'to' | 'by'
 export type TimePoint = ClockPiece | PartPiece | { k: 'now' }
 
-/** A moment or span placed already: "in two hours", "within the hour". Epoch ms. */
-export type MomentPiece = { k: 'moment'; start: number; end?: number }
+/** A moment or span placed already: "in two hours", "within the hour"; `or` a second: "in an hour or two". Epoch ms. */
+export type MomentPiece = { k: 'moment'; start: number; end?: number; or?: number }
 
 export type Op =
   | 'or'
@@ -84,11 +84,13 @@ export type Op =
   | 'busy'
   | 'bad'
   | 'topic'
+  | 'aside'
   | 'orLater'
   | 'orEarlier'
   | 'at'
   | 'same'
   | 'instead'
+  | 'afterThat'
   | 'open'
   | 'approx'
   | 'like'

@@ -1,7 +1,9 @@
 import type { Base } from '../base.ts'
 import { dateOf, dayNumber, mondayOf, weekdayOf } from '../calendar.ts'
-import { placed } from './found.ts'
-import type { DateSpec } from './piece.ts'
+import { at, isWord } from '../words/token.ts'
+import type { Token } from '../words/token.ts'
+import { foundDate, placed } from './found.ts'
+import type { DateSpec, Found } from './piece.ts'
 
 /** The week `steps` from this one; this week starts today. */
 export function weekOf(base: Base, steps: number): DateSpec {
@@ -39,6 +41,16 @@ export function yearSpan(base: Base, steps: number): DateSpec {
   const first = dayNumber(year + steps, 1, 1)
   const to = dayNumber(year + steps + 1, 1, 1)
   return placed(steps === 0 ? base.today : first, to, 'year', { first })
+}
+
+/** "in 2027", "after 2026". */
+export function findYear(tokens: readonly Token[], i: number): Found {
+  const { digits, value } = at(tokens, i)
+  if (digits !== 4 || value < 2000 || value > 2100) return undefined
+  if (!isWord(tokens, i - 1, 'in', 'after', 'since', 'before', 'until', 'during', 'than'))
+    return undefined
+  const first = dayNumber(value, 1, 1)
+  return foundDate(placed(first, dayNumber(value + 1, 1, 1), 'year', { first }), i + 1)
 }
 
 /** The next weekday strictly after today. */

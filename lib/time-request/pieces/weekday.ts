@@ -41,6 +41,10 @@ function tail(tokens: readonly Token[], i: number, how: WeekdayHow): Found {
     const week = isWord(tokens, next + 2, 'week')
     if (!week) return foundDate({ type: 'weekday', weekday, how: 'afterNext' }, next + 2)
   }
+  if (isWord(tokens, next, 'after') && isWord(tokens, next + 1, 'this', 'that')) {
+    const end = isWord(tokens, next + 2, 'one', 'coming') ? next + 3 : next + 2
+    return foundDate({ type: 'weekday', weekday, how: 'afterNext' }, end)
+  }
   if (how === 'plain' && isWord(tokens, next, 'week') && !isWord(tokens, next + 1, 'of')) {
     return foundDate({ type: 'weekday', weekday, how: 'weekOn' }, next + 1)
   }

@@ -6,6 +6,9 @@ import type { TimeSpan } from '../types.ts'
 import { settleParts } from './group.ts'
 import { onDay } from './group.ts'
 
+/** What "but not at noon" takes away. */
+const hourMs = 3_600_000
+
 type Cut = { start: number; end: number }
 
 /** The spans without what was excluded. Whole days that lose an hour are first taken as their call hours. */
@@ -77,7 +80,7 @@ function cutOn(day: number, time: Exclusion['times'][number], base: Base): Cut[]
   const whole = { ...base, now: -Infinity, today: -Infinity }
   const result = onDay(day, time, whole)
   if (result.kind !== 'ok') return []
-  return result.spans.map(({ start, end }) => ({ start, end: end ?? start + 1 }))
+  return result.spans.map(({ start, end }) => ({ start, end: end ?? start + hourMs }))
 }
 
 /** A whole day becomes its call hours before an hour is cut out of it. */

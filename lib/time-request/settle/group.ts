@@ -3,7 +3,7 @@ import type { Base } from '../base.ts'
 import { mondayOf } from '../calendar.ts'
 import type { Day } from '../calendar.ts'
 import type { Group, TimeExpr } from '../compose/request.ts'
-import type { DateSpec, Days } from '../pieces/piece.ts'
+import type { DateSpec, Days, MomentPiece } from '../pieces/piece.ts'
 import { clockOn, readingsOf } from './clock.ts'
 import { settleDate } from './dates.ts'
 import type { SettledDate } from './dates.ts'
@@ -102,7 +102,8 @@ export function onDay(day: Day, time: TimeExpr, base: Base): Result {
   return windowOn(base, day, time)
 }
 
-function momentResult(moment: { start: number; end?: number }, base: Base): Result {
+function momentResult(moment: MomentPiece, base: Base): Result {
+  if (moment.or !== undefined) return ok({ start: moment.start }, { start: moment.or })
   const over = moment.end === undefined ? moment.start < base.now : moment.end <= base.now
   const { start, end } = moment
   const span = end === undefined ? { start } : { start, end }

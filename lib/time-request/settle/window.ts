@@ -147,7 +147,7 @@ function cutByBounds(base: Base, day: Day, expr: TimeExpr, pair: Pair): Pair | u
   }
   if (to <= from && !known) {
     if (expr.bounds.every((bound) => bound.side === 'from')) to = 1440
-    else if (expr.bounds.every((bound) => bound.side !== 'from')) from = 0
+    else if (expr.bounds.every((bound) => bound.side !== 'from')) from = to > 540 ? 540 : 0
   }
   return [from, to]
 }

@@ -100,26 +100,21 @@ function isWrittenDate(tokens: readonly Token[], i: number): boolean {
   )
 }
 
-/** "this is the one", "one of them"; "the one thirty slot" is a time. */
+/** "this is the one", "the second one", "2 of us"; "the one thirty slot" is a time. */
 function isPronoun(tokens: readonly Token[], i: number): boolean {
-  if (at(tokens, i).text !== 'one' || at(tokens, i + 1).tag === 'number') return false
-  if (isWord(tokens, i + 1, 'of', 'more', 'on')) return !isWord(tokens, i + 2, 'monday', 'tuesday')
-  const pointed = isWord(
-    tokens,
-    i - 1,
-    'this',
-    'that',
-    'the',
-    'no',
-    'any',
-    'which',
-    'a',
-    'other',
-    'another',
-    'each',
-  )
+  const { text, value } = at(tokens, i)
+  if (value < 5 && isWord(tokens, i + 1, 'of') && at(tokens, i + 2).tag !== 'month') return true
+  if (text !== 'one' || at(tokens, i + 1).tag === 'number') return false
+  if (isWord(tokens, i + 1, 'more')) return true
+  const pointed = pointers.has(at(tokens, i - 1).text) || at(tokens, i - 1).tag === 'ordinal'
   return pointed && !isWord(tokens, i + 1, "o'clock", 'pm', 'am', 'in')
 }
+
+const pointers = new Set(
+  'this that the no any which a other another each either later earlier next last good best every'.split(
+    ' ',
+  ),
+)
 
 /** 0730-0930 is a range of clocks. */
 function isWrittenRange(tokens: readonly Token[], i: number): boolean {

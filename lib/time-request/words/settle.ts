@@ -22,6 +22,7 @@ export function settle(tokens: readonly Token[]): Token[] {
     }
     const joined =
       joinMeridiem(tokens, i) ??
+      joinZoneLetters(tokens, i) ??
       joinShorthand(tokens, i) ??
       joinPhrase(tokens, i) ??
       joinNumber(tokens, i, out)
@@ -44,6 +45,22 @@ function splitIsh(token: Token, out: Token[]): boolean {
   out.push(base, word('ish', token.end, token.end, true))
   return true
 }
+
+/** "P.S.T.", "e s t": the letters of a zone. */
+function joinZoneLetters(tokens: readonly Token[], i: number): Joined {
+  const letters: string[] = []
+  let k = i
+  while (letters.length < 3 && at(tokens, k).text.length === 1) {
+    if (at(tokens, k).text !== '.') letters.push(at(tokens, k).text)
+    k++
+  }
+  const text = letters.join('')
+  if (!zoneLetters.has(text)) return undefined
+  if (at(tokens, k).text === '.' && at(tokens, k).glued) k++
+  return { token: merge(tokens, i, k - i, text), count: k - i }
+}
+
+const zoneLetters = new Set('pst pdt mst mdt cst cdt est edt ast adt nst utc gmt'.split(' '))
 
 const shorthand: Record<string, string> = {
   tomorrow: 'tomorrow',
@@ -141,7 +158,7 @@ function isJoiningHyphen(tokens: readonly Token[], i: number): boolean {
   if (hyphen.text !== '-' || !hyphen.glued) return false
   const before = at(tokens, i - 1)
   const after = at(tokens, i + 1)
-  if (!after.glued || before.digits > 0 || after.digits > 0) return false
+  if (!after.glued || before.tag === 'punct' || before.digits > 0 || after.digits > 0) return false
   if (before.tag === 'number' && after.tag === 'number')
     return after.value > 12 || after.value === 0 || before.value === 0
   return before.tag === 'word' || before.tag === 'unit' || before.tag !== after.tag

@@ -53,6 +53,8 @@ function zoneAt(tokens: readonly Token[], i: number, asked: Asked): Hit | undefi
   ) {
     return { zone: asked.clientZone, count: 2, loose: false, yours: true }
   }
+  const coast = coastAt(tokens, i)
+  if (coast) return { zone: zoneOfRegion(coast, asked.clientZone), count: 2, loose: true }
   if (Object.hasOwn(regionsByWord, text))
     return regionAt(tokens, i, regionsByWord[text] as Region, asked)
   if (Object.hasOwn(abbreviations, text)) return abbreviationAt(tokens, i, asked)
@@ -78,6 +80,14 @@ function regionAt(
     ? standardZoneOf(region, asked.clientZone, asked.now)
     : zoneOfRegion(region, asked.clientZone)
   return { zone, count: k - i, loose: true }
+}
+
+/** "I'm on the east coast", "west coast time". */
+function coastAt(tokens: readonly Token[], i: number): Region | undefined {
+  if (!isWord(tokens, i, 'east', 'west') || !isWord(tokens, i + 1, 'coast')) return undefined
+  const here = isWord(tokens, i - 1, 'the') && isWord(tokens, i - 2, 'on')
+  if (!here && !isWord(tokens, i + 2, 'time')) return undefined
+  return isWord(tokens, i, 'east') ? regionsByWord['eastern'] : regionsByWord['pacific']
 }
 
 function abbreviationAt(tokens: readonly Token[], i: number, asked: Asked): Hit | undefined {
@@ -108,7 +118,7 @@ function followsTime(tokens: readonly Token[], i: number): boolean {
 }
 
 const stays = new Set(
-  "i'm am we're are live living calling located based here out over down back up it's now stay staying currently visiting is traveling travelling working home zone moved he's reside and he's phoning just still actually".split(
+  "i'm am we're are live living calling located based here out over down back up it's now stay staying currently visiting traveling travelling working home zone reside phoning just still actually".split(
     ' ',
   ),
 )

@@ -7,7 +7,7 @@ const places: Record<string, string> = {
   'America/Regina': 'regina|saskatoon|saskatchewan|moose jaw|prince albert',
   'America/Winnipeg': 'winnipeg|manitoba|brandon',
   'America/Toronto':
-    'toronto|ottawa|montreal|quebec|quebec city|ontario|mississauga|hamilton|london ontario|brampton|markham|vaughan|kitchener|waterloo|windsor|barrie|oshawa|kingston|laval|gatineau|sudbury|guelph|oakville|scarborough|thunder bay|niagara|niagara falls|gta|the gta',
+    'toronto|ottawa|montreal|quebec|quebec city|ontario|mississauga|hamilton|london ontario|london , ontario|brampton|markham|vaughan|kitchener|waterloo|windsor|barrie|oshawa|kingston|laval|gatineau|sudbury|guelph|oakville|scarborough|thunder bay|niagara|niagara falls|gta|the gta',
   'America/Halifax':
     'halifax|nova scotia|p e i|pei|prince edward island|charlottetown|dartmouth|cape breton',
   'America/Moncton': 'moncton|fredericton|new brunswick|saint john',
