@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { answerRequest } from '../lib/availability/answer-request.ts'
 import { drawWeek } from '../lib/availability/draw-week.ts'
 import { findSlots } from '../lib/availability/find-slots.ts'
-import { closedOnHolidays } from '../lib/availability/holidays.ts'
 import type { Busy, Settings } from '../lib/availability/types.ts'
 import { sharedHolds } from '../lib/booking/shared.ts'
 import { googleCalendar } from '../lib/calendar/google-calendar.ts'
@@ -22,7 +21,7 @@ export async function clientWeek(id: string, minutes?: number): Promise<string> 
   if (!client) throw new Error(`There is no client ${id}.`)
   const range = { start: now, end: now + 8 * dayMs }
   const around = { start: now - dayMs, end: range.end + dayMs }
-  const settings = await closedOnHolidays(client.settings, client.holidays, range)
+  const { settings } = client
   const [busy, held] = await Promise.all([
     busyTime(client, around, { calendar: googleCalendar({}), deadline }),
     sharedHolds({}).others({ clientId: id, callId: randomUUID() }),

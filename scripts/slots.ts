@@ -22,7 +22,7 @@ if (values.jsonl) {
     const scenario = JSON.parse(line) as SlotCase
     console.log(JSON.stringify(answerLine(scenario, findSlots(queryOf(scenario)))))
   }
-} else if (values.client && values.week) {
+} else if (values.client && values.week && /^[1-9]\d{0,3}$/.test(values.minutes ?? '1')) {
   const { useService } = await import('./running.ts')
   const { clientWeek } = await import('./client-week.ts')
   try {

@@ -8,7 +8,7 @@ import type { Busy, Settings } from './types.ts'
  * Both lists ascend, each on its own: a start is ruled out when more blockers have begun before it than
  * have ended by it. Epoch ms.
  */
-export type BlockedStarts = { from: Float64Array; to: Float64Array }
+export type BlockedStarts = { from: ArrayLike<number>; to: ArrayLike<number> }
 
 /** What a meeting must stay clear of. */
 export type Blockers = {
@@ -26,22 +26,21 @@ export function blockedStarts(blockers: Blockers, span: Interval): BlockedStarts
   const { settings, now, busy, exclude, length } = blockers
   const before = settings.bufferBeforeMinutes * minuteMs
   const lead = length + settings.bufferAfterMinutes * minuteMs
-  const from = new Float64Array(busy.length + exclude.length)
-  const to = new Float64Array(busy.length + exclude.length)
-  let count = 0
+  const from: number[] = []
+  const to: number[] = []
   for (const item of busy) {
     const { start, end } = intervalOf(settings.zone, item)
     if (end + before <= span.start || start - lead >= span.end || start >= end) continue
     if (item.holdUntil !== undefined && item.holdUntil <= now) continue
-    from[count] = start - lead
-    to[count++] = end + before
+    from.push(start - lead)
+    to.push(end + before)
   }
   for (const { start, end } of exclude) {
     if (start >= end) continue
-    from[count] = start - length
-    to[count++] = end
+    from.push(start - length)
+    to.push(end)
   }
-  return { from: ascending(from.subarray(0, count)), to: ascending(to.subarray(0, count)) }
+  return { from: ascending(from), to: ascending(to) }
 }
 
 /** A busy item as instants; all day is local midnight to local midnight, 23, 24 or 25 hours. */
@@ -55,10 +54,10 @@ function midnightOf(zone: string, date: string): number {
   return startOfDay(zone, year, month, day)
 }
 
-/** Sorted in place; calendars mostly answer in order already. */
-function ascending(times: Float64Array): Float64Array {
+/** Calendars mostly answer in order; typed arrays sort numbers fastest. */
+function ascending(times: number[]): ArrayLike<number> {
   for (let i = 1; i < times.length; i++) {
-    if ((times[i] as number) < (times[i - 1] as number)) return times.sort()
+    if ((times[i] as number) < (times[i - 1] as number)) return Float64Array.from(times).sort()
   }
   return times
 }

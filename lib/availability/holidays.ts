@@ -33,8 +33,17 @@ export async function closedOnHolidays(
   return closed
 }
 
+const datesKnown = new Map<string, string[]>()
+
 /** Dates (`2026-12-25`) of a year's public holidays; none for a place the package does not know. */
 export async function holidayDates(place: HolidayPlace, year: number): Promise<string[]> {
+  const key = `${place.country}/${place.region ?? ''}/${year}`
+  const dates = datesKnown.get(key) ?? (await readDates(place, year))
+  datesKnown.set(key, dates)
+  return dates
+}
+
+async function readDates(place: HolidayPlace, year: number): Promise<string[]> {
   const { default: Holidays } = await import('date-holidays')
   const holidays = new Holidays(place.country, place.region ?? '')
   return holidays

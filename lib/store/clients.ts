@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache'
 import { systemClock, type Clock } from '../clock.ts'
 import { deadlineIn, type Deadline } from '../deadline.ts'
 import { perHost } from '../host.ts'
+import { closedForHolidays } from './client-holidays.ts'
 import { clientOf, type ClientRow } from './client-row.ts'
 import type { Client } from './client.ts'
 import type { Mirror } from './queue.ts'
@@ -67,18 +68,23 @@ export function cachedClients(options: {
     return mirrored && clientOf(mirrored.row as ClientRow)
   }
 
+  async function newest(id: string, deadline: Deadline): Promise<Client | undefined> {
+    const kept = known.get(id)
+    if (kept && clock.now() - kept.at < freshMs) return kept.client
+    const older = lastKnown(id)
+    try {
+      const patience = older ? deadline.within(patienceMs) : deadline
+      return await flights.share(id, patience, () => read(id))
+    } catch (error) {
+      if (older && isOutage(error)) return older
+      throw error
+    }
+  }
+
   return {
     async get(id, deadline) {
-      const kept = known.get(id)
-      if (kept && clock.now() - kept.at < freshMs) return kept.client
-      const older = lastKnown(id)
-      try {
-        const patience = older ? deadline.within(patienceMs) : deadline
-        return await flights.share(id, patience, () => read(id))
-      } catch (error) {
-        if (older && isOutage(error)) return older
-        throw error
-      }
+      const client = await newest(id, deadline)
+      return client && closedForHolidays(client, clock.now())
     },
     forget: (id) => void known.delete(id),
   }

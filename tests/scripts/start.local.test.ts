@@ -72,6 +72,15 @@ describe('npm start without configuration', () => {
     expect(stdout).toMatch(/“.+\?”/)
   })
 
+  it('draws a client’s week as it stands', async () => {
+    const week = (id: string) => command('slots', '--client', id, '--week')
+    const { stdout } = await week('00000000-0000-4000-8000-000000000001')
+    expect(stdout).toContain('America/Toronto')
+    expect(stdout).toContain('█████')
+    expect(stdout).toContain('·····')
+    await expect(week('00000000-0000-4000-8000-0000000000ff')).rejects.toThrow('There is no client')
+  })
+
   it('refuses a second service on the same data', async () => {
     await expect(startService(dataDir, 4200)).rejects.toThrow('did not start')
     expect((await fetch(`${service.url}/health`)).ok).toBe(true)

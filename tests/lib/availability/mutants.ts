@@ -72,7 +72,7 @@ export const mutants: Mutant[] = [
   {
     bug: 'busy time must come in order',
     file: 'blocked-starts.ts',
-    from: 'return times.sort()',
+    from: 'return Float64Array.from(times).sort()',
     to: 'return times',
   },
   {
@@ -84,8 +84,8 @@ export const mutants: Mutant[] = [
   {
     bug: 'the buffers are swapped',
     file: 'blocked-starts.ts',
-    from: 'to[count++] = end + before',
-    to: 'to[count++] = end + settings.bufferAfterMinutes * minuteMs',
+    from: 'to.push(end + before)',
+    to: 'to.push(end + settings.bufferAfterMinutes * minuteMs)',
   },
   {
     bug: 'a lapsed hold still blocks',
@@ -102,8 +102,8 @@ export const mutants: Mutant[] = [
   {
     bug: 'an excluded time only blocks starts inside it',
     file: 'blocked-starts.ts',
-    from: 'from[count] = start - length',
-    to: 'from[count] = start - 1',
+    from: 'from.push(start - length)',
+    to: 'from.push(start - 1)',
   },
   {
     bug: 'the last day of the horizon is refused',

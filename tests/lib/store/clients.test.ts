@@ -142,3 +142,12 @@ test('settings that cannot be used are an error of their own', async () => {
   socket.answer = json(200, [row({ timezone: 'Mars/Phobos' })])
   await expect(store().get(id, soon())).rejects.toBeInstanceOf(SettingsError)
 })
+
+test('public holidays of the client’s place are closed dates, when they name one', async () => {
+  clock.set(Date.parse('2026-11-23T15:00:00Z'))
+  const closed = async () =>
+    [...((await store().get(id, soon()))?.settings.closedDates ?? [])].sort()
+  expect(await closed()).toEqual([])
+  socket.answer = json(200, [row({ holiday_country: 'CA', holiday_region: 'ON' })])
+  expect(await closed()).toEqual(expect.arrayContaining(['2026-12-25', '2027-07-01', '2028-05-22']))
+})
