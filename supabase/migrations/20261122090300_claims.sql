@@ -120,15 +120,20 @@ language sql immutable set search_path = '' as $$
   end
 $$;
 
--- True when a row would guard time that another one guards, or serve a call or request another one does.
+-- True when a row would guard time that another one guards.
+create function private.overlaps(b public.bookings) returns boolean
+language sql stable set search_path = '' as $$
+  select b.state <> 'released' and b.guards and exists (
+    select from private.guarding_bookings(b.client_id, b.id) other where other.span && b.span)
+$$;
+
+-- True when a row would overlap another one, or serve a call or request that another one serves.
 create function private.collides(b public.bookings) returns boolean
 language sql stable set search_path = '' as $$
-  select b.state <> 'released' and (
-    (b.guards and exists (select from private.guarding_bookings(b.client_id, b.id) other where other.span && b.span))
-    or exists (
-      select from public.bookings other
-      where other.client_id = b.client_id and other.id <> b.id and other.state <> 'released' and not other.conflict
-        and (other.call_id = b.call_id or other.request_key = b.request_key)))
+  select private.overlaps(b) or (b.state <> 'released' and exists (
+    select from public.bookings other
+    where other.client_id = b.client_id and other.id <> b.id and other.state <> 'released' and not other.conflict
+      and (other.call_id = b.call_id or other.request_key = b.request_key)))
 $$;
 
 -- What blocks a row, computed as the table does: a row in hand does not carry it.
@@ -165,7 +170,8 @@ begin
   if refusal is not null then
     return refusal;
   end if;
-  moved.conflict := moved.conflict and private.collides(moved);
+  -- The slot is free, but where the event still stands may not be, if it was not guarded before.
+  moved.conflict := private.overlaps(moved);
   return jsonb_build_object('ok', true, 'booking', to_jsonb(private.write_booking(moved)));
 end $$;
 

@@ -99,19 +99,17 @@ export type Rows = {
 
 export async function someRows(): Promise<Rows> {
   const database = await testDatabase()
-  const insert = async (table: Table, row: Record<string, unknown>) => {
-    const columns = Object.keys(row)
-    const places = columns.map((_, i) => `$${i + 1}`)
-    const statement = `insert into ${table} (${columns.join()}) values (${places.join()})`
-    await database.pool.query(statement, Object.values(row))
-  }
+  const quoted = (value: unknown) => `'${String(value).replaceAll("'", "''")}'`
+  const insert = (table: Table, row: Record<string, unknown>) =>
+    `insert into ${table} (${Object.keys(row).join()}) values (${Object.values(row).map(quoted).join()})`
+  const statements = [one, two].flatMap((client) =>
+    names.map((table) => insert(table, tables[table].row(client))),
+  )
+  const reset = ['truncate clients, failure_logs cascade', ...statements].join(';\n')
   return {
     database,
     async reset() {
-      await database.pool.query('truncate clients, failure_logs cascade')
-      for (const client of [one, two]) {
-        for (const table of names) await insert(table, tables[table].row(client))
-      }
+      await database.pool.query(reset)
     },
     async everything(table) {
       const query = `select * from ${table} order by ${tables[table].owner}`

@@ -66,7 +66,8 @@ function moveIn(
   const refusal = next.guards ? noRoom(rows, next, asked.rules) : undefined
   if (refusal) return refusal
   const from = next.from
-  next.conflict = booking.conflict && from !== undefined && others(rows, next, from).length > 0
+  // The slot is free, but where the event still stands may not be, if it was not guarded before.
+  next.conflict = next.guards && from !== undefined && others(rows, next, from).length > 0
   rows.put(next)
   return { ok: true, booking: next }
 }

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startDatabase, type LocalDatabase } from '../../../lib/local/database.ts'
@@ -79,10 +79,11 @@ describe('after a kill -9', () => {
   test('the programs end by themselves', async () => {
     startedBefore()
     const held = holdDatabase({ dataDir })
-    await held.ready
+    const { socketPath } = await held.ready
     expect(processesOf(dataDir)).not.toEqual([])
     await held.kill()
     await untilGone(dataDir)
+    rmSync(join(socketPath, '..'), { recursive: true })
   })
 
   test('programs that live on are stopped by the next start, and so is what they held', async () => {
@@ -128,6 +129,7 @@ describe('after a kill -9', () => {
       await held.kill()
       await Promise.all(underWay)
     }
+    await (await startDatabase({ dataDir })).stop()
     expect(acknowledged.size).toBeGreaterThan(20)
     await untilGone(dataDir)
   })
