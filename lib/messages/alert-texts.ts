@@ -46,11 +46,11 @@ function partsOf(alert: AdminAlert): [subject: string, means: string, todo: stri
         'They were set aside so that the rest goes on; the records they hold are missing in Supabase.',
         'See `npm run queue`, repair the cause and put them back in line.',
       ]
-    case 'unreachable_number':
+    case 'unreachable_contact':
       return [
-        `Text messages to the ${alert.role.replace('_', ' ')} of client ${alert.clientId} are refused: Twilio ${alert.code} (${since})`,
+        `Messages to the ${alert.role.replace('_', ' ')} of client ${alert.clientId} are refused: ${alert.code} (${since})`,
         'Requests of this client go to the next contact on file.',
-        `Ask the client for a number that takes texts. https://www.twilio.com/docs/errors/${alert.code}`,
+        askFor(alert),
       ]
     case 'sms_rejected':
       return [
@@ -67,6 +67,13 @@ function partsOf(alert: AdminAlert): [subject: string, means: string, todo: stri
     default:
       return alert satisfies never
   }
+}
+
+function askFor({ role, code }: { role: string; code: string }): string {
+  if (role === 'email') return 'Ask the client for an address that takes mail.'
+  if (code === 'country')
+    return 'Its country is not in SMS_COUNTRIES: add it there if texts may go.'
+  return `Ask the client for a number that takes texts. https://www.twilio.com/docs/errors/${code}`
 }
 
 function of(clientId: string | undefined): string {

@@ -34,7 +34,7 @@ export type AdminAlert =
   | { kind: 'supabase_recovered'; since: number; until: number; waiting: number }
   | { kind: 'queue_disk'; since: number; bytes: number; limitBytes: number; freeBytes: number }
   | { kind: 'poisoned'; since: number; count: number; reason: string }
-  | { kind: 'unreachable_number'; since: number; clientId: string; role: string; code: string }
+  | { kind: 'unreachable_contact'; since: number; clientId: string; role: string; code: string }
   | { kind: 'sms_rejected'; since: number; code: string }
   | { kind: 'client_unreadable'; since: number; clientId: string }
 

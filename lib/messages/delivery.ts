@@ -28,6 +28,8 @@ export type DeliveryRun = DeliveryParts & {
   /** Vendors that failed in this run: the rest of their messages wait for the next one. */
   resting: Set<'twilio' | 'smtp'>
   report: DeliveryReport
+  /** What nobody foresaw, to be thrown at the end. */
+  errors: unknown[]
 }
 
 /** What a run did. */

@@ -2,7 +2,6 @@ import type { HandOver, HandOvers, HandOverReceipt } from '../booking/ports.ts'
 import type { Wish } from '../booking/booking.ts'
 import type { Clock } from '../clock.ts'
 import type { Deadline } from '../deadline.ts'
-import { VendorFailure } from '../failure.ts'
 import type { Interval } from '../interval.ts'
 import { isoUtc } from '../timezones.ts'
 import { bookingContent } from './content.ts'
@@ -80,19 +79,19 @@ async function drop(outbox: Outbox, message: OutboxMessage): Promise<boolean> {
   return (await outbox.save({ ...message, state: 'dropped' })) !== undefined
 }
 
-/** False only when it is known that nobody can be reached. */
+/** False only when it is known that nobody can be reached. A client that cannot be read is delivery's to deal with. */
 async function hasChannel(
   { contact, rules }: HandOverParts,
   message: NewMessage,
   deadline: Deadline,
 ): Promise<boolean> {
+  let known: Contact | undefined
   try {
-    const known = await contact(message.clientId ?? '', deadline)
-    return nextDestination({ ...message, refused: [] }, known, rules) !== undefined
-  } catch (error) {
-    if (error instanceof VendorFailure) return true
-    throw error
+    known = await contact(message.clientId ?? '', deadline)
+  } catch {
+    return true
   }
+  return nextDestination({ ...message, refused: [] }, known, rules) !== undefined
 }
 
 /** What the failure log says of a hand-over; one that no failure caused has no record. */

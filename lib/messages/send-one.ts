@@ -78,7 +78,7 @@ async function afterFailure(
 ): Promise<void> {
   if (!(error instanceof VendorFailure)) throw error
   const now = run.clock.now()
-  if (error.kind === 'refused' || error.kind === 'unauthorized' || error.kind === 'not_found') {
+  if (isFinal(error, target)) {
     const code = error.code ?? error.kind
     await run.outbox.save(refused(message, code, now))
     await reportRefusal(run, message, target, code)
@@ -89,6 +89,15 @@ async function afterFailure(
   const isUnknown = error.mayHaveHappened && target.channel === 'sms'
   await run.outbox.save(isUnknown ? unknown(message, now) : postponed(message, error, now))
   await reportFailure(run, message, error)
+}
+
+/**
+ * True when repeating cannot help soon. Twilio refusing our account sends the lead on by e-mail; a mail
+ * server that refuses our password comes last, and is waited for.
+ */
+function isFinal({ kind }: VendorFailure, { channel }: Destination): boolean {
+  if (kind === 'refused') return true
+  return channel === 'sms' && (kind === 'unauthorized' || kind === 'not_found')
 }
 
 /** Why a destination cannot be used at all. */

@@ -8,6 +8,8 @@ import { stableId } from './stable-id.ts'
 import { unfollowed } from './steps.ts'
 
 const largestDigest = 10
+/** A send cut off by the run's own end would be of unknown fate: with less time left none is begun. */
+const leastSendMs = 2_000
 
 /** A message that may go out now, and where. */
 export type Ready = { message: OutboxMessage; target: Destination; contact: Contact | undefined }
@@ -58,7 +60,7 @@ async function fold(run: DeliveryRun, handOvers: Ready[]): Promise<void> {
 async function sendUnlessResting(run: DeliveryRun, one: Ready): Promise<void> {
   const isRepeat = one.message.state === 'sending'
   const isResting = !isRepeat && run.resting.has(one.target.channel === 'sms' ? 'twilio' : 'smtp')
-  if (isResting || run.deadline.remaining() === 0) await release(run, one.message)
+  if (isResting || run.deadline.remaining() < leastSendMs) await release(run, one.message)
   else await sendOne(run, one.message, one.target, one.contact)
 }
 

@@ -1,6 +1,6 @@
 import type { VendorFailure } from '../failure.ts'
 import type { DeliveryRun } from './delivery.ts'
-import type { Destination, OutboxMessage } from './outbox.ts'
+import type { Destination, FailureRecord, OutboxMessage } from './outbox.ts'
 import { stableId } from './stable-id.ts'
 import { isNumberCode } from './steps.ts'
 
@@ -13,7 +13,7 @@ export async function reportRefusal(
 ): Promise<void> {
   run.report.refused++
   const { clientId } = message
-  await run.recordFailure({
+  await recordFailure(run, {
     id: stableId(`refused ${message.id} ${target.role} ${code}`),
     ...(clientId ? { clientId } : {}),
     errorType: target.channel === 'sms' ? 'twilio' : 'smtp',
@@ -25,7 +25,7 @@ export async function reportRefusal(
     await run.alerts.raise('sms_rejected', { kind: 'sms_rejected', since, code })
   } else if (clientId && isClients(target)) {
     const { role } = target
-    const alert = { kind: 'unreachable_number' as const, since, clientId, role, code }
+    const alert = { kind: 'unreachable_contact' as const, since, clientId, role, code }
     await run.alerts.raise(episodeOf(clientId, target), alert)
   }
 }
@@ -37,7 +37,7 @@ export async function reportFailure(
   failure: VendorFailure,
 ): Promise<void> {
   const { clientId } = message
-  await run.recordFailure({
+  await recordFailure(run, {
     id: stableId(`failed ${message.id}`),
     ...(clientId ? { clientId } : {}),
     errorType: failure.vendor,
@@ -63,4 +63,13 @@ function episodeOf(clientId: string, { role }: Destination): string {
 /** The operator's own phone or address failing is nothing to alert the operator about. */
 function isClients({ role }: Destination): boolean {
   return role !== 'admin_email' && role !== 'admin_phone'
+}
+
+/** Writes to the failure log; where that fails, the messages still go out and the run tells at its end. */
+export async function recordFailure(run: DeliveryRun, failure: FailureRecord): Promise<void> {
+  try {
+    await run.recordFailure(failure)
+  } catch (error) {
+    run.errors.push(error)
+  }
 }

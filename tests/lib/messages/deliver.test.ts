@@ -146,6 +146,31 @@ describe('a hand-over', () => {
     expect(world.mail.mails.at(-1)?.text).toContain('Lead ID: lead1')
   })
 
+  it('keeps waiting for an unreadable client where there is no operator to tell', async () => {
+    world.parts.rules = { smsCountries: ['1'] }
+    world.unreadable = true
+    await add('lead1')
+    await world.cycles(20 * minute)
+    world.unreadable = false
+    await world.cycles(minute)
+    expect(leadsTexted(business)).toEqual(['lead1'])
+  })
+
+  it('of a client whose row cannot be understood holds up nobody else', async () => {
+    const { contact } = world.parts
+    world.parts.contact = async (clientId, deadline) => {
+      if (clientId === 'odd') throw new TypeError('unreadable settings')
+      return contact(clientId, deadline)
+    }
+    await add('lead1', 'odd')
+    await add('lead2')
+    await expect(world.deliver()).rejects.toThrow('unreadable settings')
+    expect(leadsTexted(business)).toEqual(['lead2'])
+    await world.clock.advance(6 * minute)
+    await expect(world.deliver()).rejects.toThrow('unreadable settings')
+    expect(world.mail.mails.at(-1)?.text).toContain('Lead ID: lead1')
+  })
+
   it('reaches the client when they can be read again in time', async () => {
     world.unreadable = true
     await add('lead1')
@@ -239,6 +264,17 @@ describe('failures in passing', () => {
     expect(leadsTexted(business)).toEqual(['lead1'])
   })
 
+  it('hold up no other message where the failure log cannot be written', async () => {
+    world.parts.recordFailure = async () => {
+      throw new VendorFailure('supabase', 'unreachable')
+    }
+    world.twilio.setNumber(business, { refuse: 21610 })
+    await add('lead1')
+    await add('lead2')
+    await expect(world.deliver()).rejects.toThrow('supabase: unreachable')
+    expect(leadsTexted(personal)).toEqual(['lead1', 'lead2'])
+  })
+
   it('leave one failure record, however often they are repeated', async () => {
     fault({ kind: 'status', status: 429, times: 4 })
     await add('lead1')
@@ -258,6 +294,16 @@ describe('failures in passing', () => {
     world.mail.fails = undefined
     await world.cycles(10 * minute)
     expect(world.mail.mails).toHaveLength(1)
+  })
+
+  it('of our own password at the mail server are waited for', async () => {
+    world.contacts.set('broker', { email: 'broker@example.com', zone: 'UTC' })
+    world.mail.fails = new VendorFailure('smtp', 'unauthorized', { code: 'EAUTH' })
+    await add('lead1')
+    await world.cycles(10 * minute)
+    world.mail.fails = undefined
+    await world.cycles(10 * minute)
+    expect(world.mail.mails.map((m) => m.to)).toEqual(['broker@example.com'])
   })
 
   it('of our account send hand-overs by e-mail, and alert once until texts work again', async () => {

@@ -111,7 +111,7 @@ describe('other messages', () => {
     { kind: 'queue_disk', since: at, bytes: 6e8, limitBytes: 1e9, freeBytes: 1e8 },
     { kind: 'poisoned', since: at, count: 2, reason: '22P02' },
     {
-      kind: 'unreachable_number',
+      kind: 'unreachable_contact',
       since: at,
       clientId: 'c1',
       role: 'business_phone',

@@ -12,6 +12,8 @@ export type FakeRemote = Remote & {
   refuses: Set<unknown>
   /** Ids of bookings that overlap another. */
   collides: Set<unknown>
+  /** An id nobody foresaw. */
+  breaksOn: unknown
   /** Takes effect, but the answer never arrives, for this many operations. */
   loseAnswers: number
 }
@@ -23,6 +25,7 @@ export function fakeRemote(): FakeRemote {
     down: undefined,
     refuses: new Set(),
     collides: new Set(),
+    breaksOn: undefined,
     loseAnswers: 0,
     async ping() {
       if (remote.down) throw new VendorFailure('supabase', remote.down)
@@ -30,6 +33,7 @@ export function fakeRemote(): FakeRemote {
     async apply(operation) {
       if (remote.down) throw new VendorFailure('supabase', remote.down)
       const { id, version } = operation.payload
+      if (remote.breaksOn !== undefined && id === remote.breaksOn) throw new TypeError('odd')
       if (remote.refuses.has(id)) throw new VendorFailure('supabase', 'refused', { code: '22P02' })
       const key = `${operation.table}/${String(id)}`
       const there = remote.rows.get(key)

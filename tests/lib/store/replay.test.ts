@@ -85,6 +85,23 @@ describe('a replay', () => {
     ])
   })
 
+  it('gives an error nobody foresaw five tries, while other clients go on, then sets it aside', async () => {
+    remote.breaksOn = 'odd'
+    for (const [id, client] of [
+      ['odd', 'a'],
+      ['2', 'a'],
+      ['3', 'b'],
+    ] as const) {
+      queue.pending.add(operation(id, client))
+    }
+    for (let i = 0; i < 4; i++) await expect(run()).rejects.toThrow('odd')
+    expect([arrived('a'), arrived('b')]).toEqual([[], ['3']])
+    await expect(run()).rejects.toThrow('odd')
+    expect(arrived('a')).toEqual(['2'])
+    expect(queue.pending.unreported()).toMatchObject([{ poisoned: 'unexpected error' }])
+    expect(await run()).toMatchObject({ written: 0 })
+  })
+
   it('keeps a colliding claim and has the broker told', async () => {
     remote.collides.add('b2')
     queue.pending.add(operation('b2', 'a', { table: 'bookings' }))
