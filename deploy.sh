@@ -5,6 +5,7 @@
 #   ./deploy.sh rollback TARGET [RELEASE]    back to the release before, or to the one named
 #   ./deploy.sh status TARGET                what runs, its health, certificate, disk, releases
 #   ./deploy.sh logs TARGET [tail options]   the service's log
+#   ./deploy.sh run TARGET COMMAND [words]   a command of scripts/ with the service's environment: run TARGET client list
 #
 #   --dry-run      change nothing; say what would be done
 #   --env FILE     put FILE in place as the service's environment file (first deploy, changed settings)
@@ -41,7 +42,7 @@ fail() {
 
 read_arguments() {
   case ${1:-} in
-    rollback | status | logs)
+    rollback | status | logs | run)
       command=$1
       shift
       ;;
@@ -59,6 +60,11 @@ read_arguments() {
       *) if [[ -z $target ]]; then target=$1; else rest+=("$1"); fi ;;
     esac
     shift
+    # What follows the target belongs to the command.
+    if [[ -n $target && $command =~ ^(logs|run)$ ]]; then
+      rest=("$@")
+      break
+    fi
   done
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Applies what is new in supabase/migrations to the database named by DATABASE_URL (the direct connection,
-# not the pooler), each file in one transaction, in order. Keeps the Supabase CLI's own ledger, so either
-# tool may go on where the other stopped; the CLI does the work when it is installed.
+# not the transaction pooler), each file in one transaction, in order, by psql. Keeps the Supabase CLI's own
+# ledger, so that either tool may go on where the other stopped.
 #   MIGRATE_DRY_RUN=yes says what is new; MIGRATE_REVIEWED=yes also takes what an older release may not survive.
 set -Eeuo pipefail
 
@@ -17,6 +17,7 @@ fail() {
 
 main() {
   [[ -n ${DATABASE_URL:-} ]] || fail "DATABASE_URL is not set"
+  command -v psql >/dev/null || fail "psql is missing (package postgresql-client)"
   write_service_file
   local -a new=()
   mapfile -t new < <(new_migrations)
@@ -72,11 +73,6 @@ refuse_unreviewed() {
 
 apply() {
   local name version
-  if command -v supabase >/dev/null; then
-    # The CLI takes the address as an argument only; on the operator's own machine.
-    supabase db push --db-url "$DATABASE_URL" --include-all --yes
-    return
-  fi
   query -c 'create schema if not exists supabase_migrations' \
     -c 'create table if not exists supabase_migrations.schema_migrations (version text primary key, statements text[], name text)' 2>/dev/null
   for name in "$@"; do

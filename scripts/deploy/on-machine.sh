@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The machine's side of a deploy, run there as root by deploy.sh, by timers and by hooks.
-#   on-machine.sh deploy | preflight | rollback [RELEASE] | status | logs | backup | reload-site | reopen-logs
+#   on-machine.sh deploy | preflight | rollback [RELEASE] | status | logs | run COMMAND | backup | reload-site | reopen-logs
 # deploy reads COMMIT, DRY_RUN, FORCE, ENV_UPLOAD and CHECKOUT from the environment; settings.sh has the rest.
 set -Eeuo pipefail
 umask 022
@@ -42,6 +42,7 @@ main() {
     rollback) rollback "${1:-}" ;;
     status) status ;;
     logs) show_logs "$@" ;;
+    run) run_script "$@" ;;
     backup) backup_queue ;;
     reload-site) reload_site ;;
     reopen-logs) run_pm2 "$(active_runtime)" reloadLogs ;;
@@ -123,6 +124,16 @@ status() {
 
 show_logs() {
   tail "${@:--n200}" "$LOGS/service-error.log" "$LOGS/service.log"
+}
+
+# A command of scripts/ as the service's user, with its environment and its Node.
+run_script() {
+  local name=${1:-} runtime
+  [[ $name =~ ^[a-z-]+$ && -f $CURRENT/scripts/$name.ts ]] || fail "there is no scripts/$name.ts in the release that runs"
+  shift
+  runtime=$(release_runtime "$(current_release)")
+  (cd "$CURRENT" && as_user env -i "PATH=$RUNTIMES/$runtime/bin:/usr/bin:/bin" "HOME=$CACHE" \
+    node "--env-file=$ENV_FILE" "--env-file=$CURRENT/release.env" "scripts/$name.ts" "$@")
 }
 
 main "$@"

@@ -272,6 +272,12 @@ took_back_within_15() {
   [ "$status" -eq 0 ]
 }
 
+@test "a command of the release runs with the service's environment" {
+  run deploy_command run client list
+  [ "$status" -eq 0 ]
+  [[ $output == *00000000-0000-4000-8000-000000000001* ]]
+}
+
 @test "the service, PM2 and Nginx together use 350 MB at most" {
   start_load
   end_load

@@ -1,8 +1,8 @@
 // Sends requests at a constant rate, whether or not answers come back, over kept connections (--fresh: a new
 // one for each), until it is told to end (SIGTERM) but at least --requests, and prints what came of them:
 //   node load.ts --url https://name:port --requests 800 --rate 100 --acknowledged FILE
-// Of every ten, one is a customer's words and one a booking of its own time; FILE gets the call of each
-// booking the service acknowledged (booked, or handed over).
+// Of every hundred, three are a customer's words and two a booking of a time of its own (170,000 bookings a
+// day); FILE gets the call of each booking the service acknowledged (booked, or handed over).
 import { writeFileSync } from 'node:fs'
 import { Agent, request } from 'node:https'
 import { parseArgs } from 'node:util'
@@ -40,9 +40,10 @@ function shot(index: number): Shot {
     callId,
     body: JSON.stringify(retellShaped(tool, args, { clientId: values.client, callId })),
   })
-  if (index % 10 === 3)
+  if (index % 100 === 1 || index % 100 === 34 || index % 100 === 67) {
     return shaped('check-availability', { requested_time_string: 'tomorrow at 3' })
-  if (index % 10 === 7) {
+  }
+  if (index % 50 === 7) {
     return shaped('book', { requested_time_string: startOf(index), customer_name: 'Jordan Reyes' })
   }
   return { path: '/health' }
@@ -50,7 +51,7 @@ function shot(index: number): Shot {
 
 /** Half hours of the next weeks, another one for each booking. */
 function startOf(index: number): string {
-  const nth = Math.floor(index / 10) + (run % 7) * 200
+  const nth = Math.floor(index / 50) + (run % 12) * 60
   const day = new Date(Date.now() + (2 + Math.floor(nth / 20)) * 86_400_000)
   const hour = 9 + Math.floor((nth % 20) / 2)
   return `${day.toISOString().slice(0, 10)}T${String(hour).padStart(2, '0')}:${nth % 2 ? '30' : '00'}:00-05:00`

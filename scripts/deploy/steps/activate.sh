@@ -4,6 +4,8 @@
 # The daemon a new one stands beside, and the reload that did not come to an end; empty when there is none.
 OLD_DAEMON=
 RELOAD=
+# Seconds the release took to answer in its rehearsal.
+REHEARSED=0
 
 # activate RELEASE: rehearse, switch, gate, smoke; undone on failure. Exits non-zero unless RELEASE runs.
 activate() {
@@ -33,7 +35,7 @@ mark_failed() { echo "$1" >>"$STATE/failed"; }
 
 # Starts the release beside the running one, on a port nobody is sent to, and ends it again.
 rehearse() {
-  local release=$1 runtime port pid ok=no
+  local release=$1 runtime port pid ok=no started=$SECONDS
   runtime=$(release_runtime "$release")
   port=$(($(first_port) + 2))
   say "Rehearsal of $release on port $port"
@@ -41,7 +43,8 @@ rehearse() {
     env -i "PATH=$RUNTIMES/$runtime/bin:/usr/bin:/bin" "PORT=$port" "NODE_COMPILE_CACHE=$CACHE" \
     node "--env-file=$ENV_FILE" "--env-file=$RELEASES/$release/release.env" scripts/start.js 9<&-) >"$WORK/rehearsal.log" 2>&1 &
   pid=$!
-  if answers_as "$release" "http://127.0.0.1:$port" "${GATE_SECONDS:-8}" "$pid"; then ok=yes; fi
+  if answers_as "$release" "http://127.0.0.1:$port" 20 "$pid"; then ok=yes; fi
+  REHEARSED=$((SECONDS - started))
   kill -INT "$pid" 2>/dev/null || true
   if ! ended_within 12 "$pid"; then
     say "  it did not end when asked"

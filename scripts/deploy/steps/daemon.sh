@@ -74,11 +74,15 @@ stop_daemon() {
 # The new process answers before the old one goes (ecosystem.config.cjs). A release that cannot do so
 # under PM2 is taken back inside PM2's own patience: PM2 would end the old process at its end.
 reload_service() {
-  local runtime=$1 release reload
+  local runtime=$1 release reload patience
   release=$(current_release)
   run_pm2 "$runtime" startOrReload "$CURRENT/scripts/deploy/ecosystem.config.cjs" --update-env >"$WORK/pm2.log" 2>&1 &
   reload=$!
-  if ! ended_within "${RELOAD_SECONDS:-6}" "$reload"; then
+  # As long as the rehearsal lets expect, and well below the listen_timeout.
+  patience=$((2 * REHEARSED + 2))
+  ((patience >= 6)) || patience=6
+  ((patience <= 10)) || patience=10
+  if ! ended_within "$patience" "$reload"; then
     RELOAD=$reload
     answers_as "$release" "http://127.0.0.1:$(active_port)" 1 || return 1
     # The new one serves; the old one is still finishing what it has begun.

@@ -6,17 +6,29 @@ prepare_site() {
   host=$(public_host)
   say "Site $host"
   prepare_certificate_files "$host"
+  prepare_connections
+  wrote=$WROTE
   render_site "$host" "$port"
   ensure_file "$RENDERED" "$NGINX/sites-available/$APP.conf" 644 root
-  wrote=$WROTE
+  [[ $WROTE == no ]] || wrote=yes
   ensure_link "../sites-available/$APP.conf" "$NGINX/sites-enabled/$APP.conf"
-  [[ $WROTE == yes ]] && wrote=yes
+  [[ $WROTE == no ]] || wrote=yes
   # The distribution's welcome page would answer for names that are not ours.
   if [[ -L $NGINX/sites-enabled/default ]]; then
     act "no welcome page" rm "$NGINX/sites-enabled/default"
     wrote=yes
   fi
   if [[ $wrote == yes ]]; then act "Nginx takes the site" reload_site; fi
+}
+
+# The distribution's 768 are used up by a few hundred callers of a slow vendor; then Nginx drops connections.
+prepare_connections() {
+  local now
+  WROTE=no
+  now=$(awk '$1 == "worker_connections" { print $2 + 0 }' "$NGINX/nginx.conf")
+  if ((${now:-4096} >= 4096)); then return 0; fi
+  sed 's/^\([[:space:]]*worker_connections\)[[:space:]].*/\1 4096;/' "$NGINX/nginx.conf" >"$WORK/nginx.conf"
+  ensure_file "$WORK/nginx.conf" "$NGINX/nginx.conf" 644 root
 }
 
 render_site() {

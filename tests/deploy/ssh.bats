@@ -1,0 +1,67 @@
+#!/usr/bin/env bats
+# The same deploy over ssh: a real sshd on loopback, with a key of its own.
+
+load helper
+
+setup_file() {
+  start_registry "$BATS_FILE_TMPDIR/registry"
+  start_world
+  new_machine
+  new_repository "$BATS_FILE_TMPDIR/repository"
+  start_sshd
+  export DEPLOY_ROOT REPOSITORY REGISTRY_PID SSHD_PID
+}
+
+teardown_file() {
+  kill "$SSHD_PID"
+  end_machine
+}
+
+start_sshd() {
+  local folder=$BATS_FILE_TMPDIR/ssh
+  mkdir -m 700 "$folder"
+  mkdir -p /run/sshd
+  ssh-keygen -q -t ed25519 -N '' -f "$folder/host"
+  ssh-keygen -q -t ed25519 -N '' -f "$folder/key"
+  cp "$folder/key.pub" "$folder/authorized"
+  printf '%s\n' "Port 21422" "ListenAddress 127.0.0.1" "HostKey $folder/host" "AuthorizedKeysFile $folder/authorized" \
+    "PidFile $folder/pid" "StrictModes no" "UsePAM no" "PermitRootLogin prohibit-password" >"$folder/config"
+  /usr/sbin/sshd -D -f "$folder/config" -E "$folder/log" 3>&- &
+  SSHD_PID=$!
+  export DEPLOY_SSH="ssh -p 21422 -i $folder/key -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR"
+  # What the test's own environment says to a deploy on this machine, said to the one over there.
+  REMOTE_SETTINGS="DEPLOY_ROOT=$DEPLOY_ROOT SERVICE_USER=$SERVICE_USER HTTP_PORT=$HTTP_PORT HTTPS_PORT=$HTTPS_PORT \
+MIN_MEMORY_MB=$MIN_MEMORY_MB DEPLOY_REGISTRY=$DEPLOY_REGISTRY npm_config_prefer_offline=true"
+  export REMOTE_SETTINGS REMOTE_BASE=$DEPLOY_ROOT/opt/calendar-service
+}
+
+setup() { cd "$REPOSITORY" || exit 1; }
+
+over_ssh() { "$REPOSITORY/deploy.sh" "$@" 3>&-; }
+
+@test "a deploy over ssh brings the environment file along and the service up" {
+  mv "$DEPLOY_ROOT/etc/calendar-service/env" "$BATS_FILE_TMPDIR/production.env"
+  over_ssh root@127.0.0.1 --skip-check --env "$BATS_FILE_TMPDIR/production.env"
+  [ "$(stat -c %a "$DEPLOY_ROOT/etc/calendar-service/env")" -eq 640 ]
+  [[ $(health) == *"$(git rev-parse HEAD)"* ]]
+}
+
+@test "nothing of it stays in the machine's temporary folder, and no release holds the environment" {
+  run ! find /tmp -maxdepth 2 -name env -newer "$BATS_FILE_TMPDIR/ssh/key" -path '/tmp/tmp.*'
+  run ! find "$DEPLOY_ROOT/opt" -name env -type f
+}
+
+@test "a second deploy over ssh changes nothing" {
+  tree >"$BATS_TEST_TMPDIR/before"
+  run over_ssh root@127.0.0.1 --skip-check
+  [[ $output == *"0 change(s)"* ]]
+  tree | cmp - "$BATS_TEST_TMPDIR/before"
+}
+
+@test "status and rollback go over ssh too" {
+  commit_all "second release"
+  over_ssh root@127.0.0.1 --skip-check
+  over_ssh rollback root@127.0.0.1
+  run over_ssh status root@127.0.0.1
+  [[ $output == *"$(git rev-parse HEAD~1)"* ]]
+}
