@@ -1,59 +1,40 @@
-import { systemClock, type Clock } from '../clock.ts'
-import { config } from '../config.ts'
+import type { Clock } from '../clock.ts'
 import type { Deadline } from '../deadline.ts'
-import { perHost } from '../host.ts'
-import { bookings, type Bookings } from '../store/bookings.ts'
-import { failureLogs, type FailureLogs } from '../store/failure-logs.ts'
-import { oauthStates, type OauthStates } from '../store/oauth-states.ts'
 import type { Queue } from '../store/queue.ts'
-import { hostSupabase } from '../store/supabase.ts'
+import type { Bookings } from '../store/bookings.ts'
+import type { FailureLogs } from '../store/failure-logs.ts'
+import type { OauthStates } from '../store/oauth-states.ts'
+
+/** What erasing personal data needs. */
+export type RetentionParts = {
+  failureLogs: Pick<FailureLogs, 'erasePayloads'>
+  bookings: Pick<Bookings, 'erasePersonalData'>
+  consents: Pick<OauthStates, 'removeExpired'>
+  queue?: Pick<Queue, 'forget'>
+  clock: Clock
+  /** Personal data older than this goes. */
+  days: number
+}
 
 const dayMs = 86_400_000
-const everyMs = 3_600_000
 
-/** Every place that holds personal data, and what erases it there. */
-export type RetentionPlaces = {
-  bookings: Pick<Bookings, 'erasePersonalData'>
-  failures: Pick<FailureLogs, 'erasePayloads'>
-  states: Pick<OauthStates, 'removeExpired'>
-  queue?: Pick<Queue, 'forget'> | undefined
-}
-
-/** Erases personal data older than `days`, and consents that expired, everywhere. Throws VendorFailure('supabase', …) when a place could not be reached; may be repeated. */
-export async function enforceRetention(
-  places: RetentionPlaces,
-  { now, days }: { now: number; days: number },
-  deadline: Deadline,
-): Promise<void> {
-  const before = now - days * dayMs
-  places.queue?.forget(before)
-  await places.bookings.erasePersonalData(before, deadline)
-  await places.failures.erasePayloads(before, deadline)
-  await places.states.removeExpired(now - dayMs, deadline)
-}
-
-/** Retention by the clock: erases at the first call, then once an hour whatever became of the last try. */
-export function hourlyRetention(
-  places: RetentionPlaces,
-  { clock, days }: { clock: Clock; days: number },
-): (deadline: Deadline) => Promise<void> {
-  let next = 0
+/**
+ * Erases personal data that is too old, once a day of this process: what failure logs and bookings say of
+ * customers, consents never finished, and what ended in the queue file. Gives true when it did. Throws VendorFailure('supabase', …),
+ * and tries again next time.
+ */
+export function retention(parts: RetentionParts): (deadline: Deadline) => Promise<boolean> {
+  let nextAt = 0
   return async (deadline) => {
-    const now = clock.now()
-    if (now < next) return
-    next = now + everyMs
-    await enforceRetention(places, { now, days }, deadline)
+    const now = parts.clock.now()
+    if (now < nextAt) return false
+    const before = now - parts.days * dayMs
+    parts.queue?.forget(before)
+    await parts.failureLogs.erasePayloads(before, deadline)
+    await parts.bookings.erasePersonalData(before, deadline)
+    // Kept for a day, so that a late browser is still told what happened.
+    await parts.consents.removeExpired(now - dayMs, deadline)
+    nextAt = now + dayMs
+    return true
   }
 }
-
-/** The process's retention, for each round of the cycle. */
-export const retention = perHost((queue) => {
-  const db = hostSupabase(queue ? { queue } : {})
-  const places = {
-    bookings: bookings(db),
-    failures: failureLogs(db),
-    states: oauthStates(db),
-    queue,
-  }
-  return hourlyRetention(places, { clock: systemClock, days: config().RETENTION_DAYS })
-})

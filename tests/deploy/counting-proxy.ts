@@ -35,6 +35,9 @@ export async function countingProxy(
       counts = {}
       return taken
     },
-    close: () => void server.close().closeAllConnections(),
+    close() {
+      server.close()
+      server.closeAllConnections()
+    },
   }
 }

@@ -6,7 +6,7 @@ import { systemClock, turnedClock } from '../../../lib/clock.ts'
 import { deadlineIn } from '../../../lib/deadline.ts'
 import type { HandOverContent } from '../../../lib/messages/content.ts'
 import { eraseCustomer, exportCustomer } from '../../../lib/privacy/customer.ts'
-import { enforceRetention } from '../../../lib/privacy/retention.ts'
+import { retention } from '../../../lib/privacy/retention.ts'
 import { bookings } from '../../../lib/store/bookings.ts'
 import { customerRows } from '../../../lib/store/customer-rows.ts'
 import { failureLogs } from '../../../lib/store/failure-logs.ts'
@@ -194,12 +194,15 @@ test.each(['', 'nobody', '12', '1'.repeat(16)])(
   },
 )
 
-const retained = () => ({
-  bookings: bookings(db),
-  failures: failureLogs(db),
-  states: oauthStates(db),
-  queue,
-})
+const retainedAt = (at: number) =>
+  retention({
+    bookings: bookings(db),
+    failureLogs: failureLogs(db),
+    consents: oauthStates(db),
+    queue,
+    clock: turnedClock(at),
+    days: 90,
+  })
 
 test('after RETENTION_DAYS no place holds a customer’s data', async () => {
   await database.pool.query(`update bookings set state = 'booked'`)
@@ -221,9 +224,9 @@ test('after RETENTION_DAYS no place holds a customer’s data', async () => {
     },
     deadline(),
   )
-  await enforceRetention(retained(), { now: noon + 89 * day, days: 90 }, deadline())
+  await retainedAt(noon + 89 * day)(deadline())
   expect(await everything()).toContain('Canaria')
-  await enforceRetention(retained(), { now: noon + 91 * day, days: 90 }, deadline())
+  await retainedAt(noon + 91 * day)(deadline())
   const left = await everything()
   for (const trace of ['Canaria', '4165550142', 'wants-a-canary', 'Bernard', 'canary-state']) {
     expect(left).not.toContain(trace)

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { turnedClock } from '../../lib/clock.ts'
-import { deadlineIn } from '../../lib/deadline.ts'
-import { VendorFailure } from '../../lib/failure.ts'
-import { retention } from '../../lib/retention.ts'
+import { turnedClock } from '../../../lib/clock.ts'
+import { deadlineIn } from '../../../lib/deadline.ts'
+import { VendorFailure } from '../../../lib/failure.ts'
+import { retention } from '../../../lib/privacy/retention.ts'
 
 const day = 86_400_000
 const now = Date.parse('2026-11-24T15:00:00Z')
