@@ -71,7 +71,7 @@ function inBare(tokens: readonly Token[], i: number, k: number, base: Base): Fou
 }
 
 /** "in an hour or two", "in two or three days", "in 2 to 3 weeks". */
-function eitherAmount(tokens: readonly Token[], k: number, base: Base): Found {
+export function eitherAmount(tokens: readonly Token[], k: number, base: Base): Found {
   const first = at(tokens, k)
   const unit = at(tokens, k + 1)
   const article = first.text === 'a' || first.text === 'an'

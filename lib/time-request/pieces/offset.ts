@@ -5,7 +5,7 @@ import { readAmount } from './amount.ts'
 import type { Amount } from './amount.ts'
 import { anchorAfter } from './anchor.ts'
 import { foundDate, oneDay } from './found.ts'
-import { inAmount } from './in-amount.ts'
+import { eitherAmount, inAmount } from './in-amount.ts'
 import { countedNext, givenAmount, nextAmount } from './next-amount.ts'
 import type { Found } from './piece.ts'
 import { placedFrom, shiftDay } from './shift.ts'
@@ -40,6 +40,9 @@ export function findOffset(tokens: readonly Token[], i: number, base: Base): Fou
 
 /** "an hour from now", "a week from Friday", "two days later", "three weeks ago", "two Fridays from now". */
 function fromAmount(tokens: readonly Token[], i: number, base: Base): Found {
+  const two = eitherAmount(tokens, i, base)
+  if (two && isWord(tokens, two.next, 'from') && isWord(tokens, two.next + 1, 'now'))
+    return { ...two, next: two.next + 2 }
   const fridays = weekdaysFromNow(tokens, i, base)
   if (fridays) return fridays
   const amount = isWord(tokens, i, 'week') ? readWeek(i) : readAmount(tokens, i)
