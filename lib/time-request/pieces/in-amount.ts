@@ -34,6 +34,10 @@ export function inAmount(tokens: readonly Token[], i: number, base: Base): Found
   if (isWord(tokens, k, 'next', 'coming', 'following', 'upcoming'))
     return nextAmount(tokens, k, base)
   if (within && isWord(tokens, k, 'hour')) return moment(base.now, k + 1, base.now + 60 * minuteMs)
+  if (isWord(tokens, k, 'under') || (isWord(tokens, k, 'less') && isWord(tokens, k + 1, 'than'))) {
+    const most = readAmount(tokens, isWord(tokens, k, 'less') ? k + 2 : k + 1)
+    return most?.elapsed ? moment(base.now, most.next, base.now + elapsedMs(most)) : undefined
+  }
   const two = eitherAmount(tokens, k, base)
   if (two) return two
   const amount = readAmount(tokens, k)
@@ -83,7 +87,7 @@ export function eitherAmount(tokens: readonly Token[], k: number, base: Base): F
   const measure = article ? unit : at(tokens, join + 2)
   const high = at(tokens, join + 1).value
   const next = article ? join + 2 : join + 3
-  if (measure.tag !== 'unit' || high <= low || high > low + 3) return undefined
+  if (measure.tag !== 'unit' || high <= low || high > low * 4) return undefined
   const step = measure.name === 'hour' ? 60 : measure.name === 'minute' ? 1 : 0
   const [soon, late] = [low, high].map((n) => base.now + n * step * minuteMs) as [number, number]
   if (step > 0 && isWord(tokens, join, 'or'))

@@ -9,6 +9,8 @@ import { elapsedMs, minuteMs, moment, placedFrom, shiftDay } from './shift.ts'
 
 /** "the next three days" start tomorrow; "the next two hours" start now. */
 export function nextAmount(tokens: readonly Token[], i: number, base: Base): Found {
+  const orTwo = unitOrTwo(tokens, i + 1, base)
+  if (orTwo) return orTwo
   const k = i + 1
   if (isWord(tokens, k, 'hour', 'minute'))
     return moment(base.now, k + 1, base.now + (isWord(tokens, k, 'hour') ? 60 : 1) * minuteMs)
@@ -40,4 +42,17 @@ export function givenAmount(tokens: readonly Token[], i: number, base: Base): Fo
   const k = isWord(tokens, i + 2, 'about', 'like', 'another') ? i + 3 : i + 2
   const amount = readAmount(tokens, k)
   return amount?.elapsed && !amount.vague ? placedFrom(base, amount, 1, amount.next) : undefined
+}
+
+/** "in the next day or two", "the coming days". */
+function unitOrTwo(tokens: readonly Token[], k: number, base: Base): Found {
+  const { tag, name, text } = at(tokens, k)
+  if (tag !== 'unit') return undefined
+  if (text.endsWith('s')) return { piece: { k: 'vague', doubt: 'vague' }, next: k + 1 }
+  const { tag: counted, value } = at(tokens, k + 2)
+  if (!isWord(tokens, k + 1, 'or') || counted !== 'number' || value > 6) return undefined
+  const step = name === 'week' ? 7 : name === 'day' ? 1 : 0
+  if (step > 0) return foundDate(placed(base.today + 1, base.today + value * step + 1), k + 3)
+  const minutes = name === 'hour' ? 60 : name === 'minute' ? 1 : 0
+  return minutes > 0 ? moment(base.now, k + 3, base.now + value * minutes * minuteMs) : undefined
 }

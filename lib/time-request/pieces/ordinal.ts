@@ -4,6 +4,7 @@ import type { Token } from '../words/token.ts'
 import { foundDate } from './found.ts'
 import {
   dayOfMonthPhrase,
+  edgeOfMonth,
   readMonthPhrase,
   weekOfMonth,
   workdayOfMonth,
@@ -32,6 +33,8 @@ function fromCounted(tokens: readonly Token[], i: number, nth: number, base: Bas
   const fromEnd = nth > 0 && isWord(tokens, i, 'last', 'to')
   const k = fromEnd ? (isWord(tokens, i, 'to') ? i + 2 : i + 1) : i
   const count = fromEnd ? -nth : nth
+  const several = severalOfMonth(tokens, k, count, base)
+  if (several) return several
   const { tag, name, value } = at(tokens, k)
   const month = readMonthPhrase(tokens, k + 1, base)
   if (tag === 'weekday') {
@@ -43,6 +46,25 @@ function fromCounted(tokens: readonly Token[], i: number, nth: number, base: Bas
   if (name === 'weekday') return foundDate(workdayOfMonth(base, month, count), month.next)
   if (name === 'week') return foundDate(weekOfMonth(base, month, count), month.next)
   return name === 'weekend' ? foundDate(weekendOfMonth(base, month, count), month.next) : undefined
+}
+
+/** "the first two weeks of May", "the last few days of March". */
+function severalOfMonth(tokens: readonly Token[], k: number, count: number, base: Base): Found {
+  const number = isWord(tokens, k, 'few')
+    ? 3
+    : isWord(tokens, k, 'couple')
+      ? 2
+      : at(tokens, k).tag === 'number'
+        ? at(tokens, k).value
+        : 0
+  const unit = isWord(tokens, k + 1, 'of') ? k + 2 : k + 1
+  const days =
+    number * (at(tokens, unit).name === 'week' ? 7 : at(tokens, unit).name === 'day' ? 1 : 0)
+  const month =
+    days > 0 && days <= 28 && Math.abs(count) === 1
+      ? readMonthPhrase(tokens, unit + 1, base)
+      : undefined
+  return month && foundDate(edgeOfMonth(base, month, count * days), month.next)
 }
 
 /** "the 5th", "5th of March", "15th february 2027", "the 15th of next month". */
