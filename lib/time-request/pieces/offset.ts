@@ -53,7 +53,7 @@ function fromAmount(tokens: readonly Token[], i: number, base: Base): Found {
     return placedFrom(base, amount, -1, word === 'before' ? k + 2 : k + 1)
   }
   if (word === 'later' || word === 'hence' || word === 'out') return later(base, amount, k + 1)
-  if (word === 'from' && isWord(tokens, k + 1, 'now', 'right'))
+  if ((word === 'from' || word === 'form') && isWord(tokens, k + 1, 'now', 'right'))
     return later(base, amount, isWord(tokens, k + 1, 'right') ? k + 3 : k + 2)
   const anchored = anchorAfter(tokens, k, base)
   if (!anchored || amount.elapsed) return undefined

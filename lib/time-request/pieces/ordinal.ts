@@ -1,6 +1,7 @@
 import type { Base } from '../base.ts'
 import { at, isWord } from '../words/token.ts'
 import type { Token } from '../words/token.ts'
+import { hourBySound } from './clock-words.ts'
 import { foundDate } from './found.ts'
 import {
   dayOfMonthPhrase,
@@ -18,6 +19,9 @@ import { readYear } from './year.ts'
 export function findOrdinal(tokens: readonly Token[], i: number, base: Base): Found {
   const article = isWord(tokens, i, 'the')
   const k = article ? i + 1 : i
+  const alike = article ? dayBySound(tokens, k) : undefined
+  if (alike !== undefined)
+    return fromDay([...tokens.slice(0, k), alike, ...tokens.slice(k + 1, k + 6)], k, base, true)
   const token = at(tokens, k)
   const last = isWord(tokens, k, 'last') || isWord(tokens, k, 'final')
   if (token.tag === 'number') return fromNumber(tokens, k, base, article)
@@ -26,6 +30,17 @@ export function findOrdinal(tokens: readonly Token[], i: number, base: Base): Fo
   const counted = fromCounted(tokens, k + 1, nth, base)
   if (counted || last) return counted
   return fromDay(tokens, k, base, article)
+}
+
+/** "the ate of april", "on the too": a day by its sound. */
+function dayBySound(tokens: readonly Token[], k: number): Token | undefined {
+  const { text, tag } = at(tokens, k)
+  const day = tag === 'word' ? hourBySound(text) : undefined
+  const closed =
+    isWord(tokens, k + 1, 'of', 'at') || (at(tokens, k + 1).tag === 'punct' && text !== 'for')
+  return day !== undefined && closed
+    ? { ...at(tokens, k), tag: 'ordinal', value: day, digits: 1 }
+    : undefined
 }
 
 /** "third Tuesday of March", "last day of the month", "second week of June". */
