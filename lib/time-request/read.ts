@@ -37,7 +37,7 @@ export const read: Read = (words, context) => {
   const named = findZone(tokens, context)
   maskOthers(tokens)
   const base = baseOf(context, named)
-  const found = decideNumbers(splitTrailing(findPieces(tokens, base)), tokens)
+  const found = decideNumbers(splitTrailing(findPieces(tokens, base), tokens), tokens)
   const pieces = joinRanges(found, tokens, base)
   const outcome = outcomeOf(compose(pieces, base), base)
   return answer(outcome, heardOf(pieces, tokens, plain, base, named, outcome.readBack))

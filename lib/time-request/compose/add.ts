@@ -29,11 +29,11 @@ export function addDate(
   const earlier = group.dates.slice(0, -1)
   const joined = join.link === 'none' || join.link === 'comma'
   if (group.dates.some((known) => known.some((part) => isSame(part, spec)))) return groups
+  if (joined && sharesUnit(group.dates, spec, base)) {
+    return [...rest, { ...group, dates: group.dates.map((date) => [...date, spec]) }]
+  }
   if (joined && canMerge(parts, spec, base)) {
     return [...rest, { ...group, dates: [...earlier, [...parts, spec]] }]
-  }
-  if (sharesUnit(group.dates, spec, base) && join.last === 'date') {
-    return [...rest, { ...group, dates: group.dates.map((date) => [...date, spec]) }]
   }
   if (group.times.length === 0 || (join.last === 'date' && !joined)) {
     return [...rest, { ...group, dates: [...group.dates, inFrame(parts, spec)] }]
@@ -96,7 +96,7 @@ function canMerge(parts: readonly DateSpec[], spec: DateSpec, base: Base): boole
 /** "Tuesday or Thursday next week": the week belongs to every day listed. */
 function sharesUnit(dates: Group['dates'], spec: DateSpec, base: Base): boolean {
   if (spec.type !== 'days' || spec.unit === 'day' || dates.length < 2) return false
-  return dates.every((parts) => canMerge(parts, spec, base))
+  return dates.every((parts) => parts.length === 1 && canMerge(parts, spec, base))
 }
 
 /** Adds a time of day: narrows the last one, lists another, or replaces it. */

@@ -71,7 +71,7 @@ function isHour(
   if (led === 'approx' && digits === 3 && !isTimeLike(pieces[i - 2]) && !isTimeLike(after))
     return false
   if (led && strong.has(led)) return value > 0 || minute !== undefined
-  if (value > 12 && minute === undefined) return false
+  if ((value > 12 || value === 0) && minute === undefined) return false
   if (isNoun(after, tokens)) return false
   if (isRunTogetherYear(piece)) return false
   if (minute !== undefined && digits === 0) return true

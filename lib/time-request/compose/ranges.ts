@@ -57,7 +57,11 @@ function rangeAt(pieces: readonly Piece[], i: number, tokens: readonly Token[], 
   const links: (Op | undefined)[] = between ? ['and', 'to', 'or', 'until'] : ['to', 'until']
   if (!links.includes(link)) return undefined
   const end = skipFill(pieces, start + 2)
-  return timeRange(pieces, i, start, end) ?? dateRange(pieces, i, start, end, tokens, base)
+  return (
+    timeRange(pieces, i, start, end) ??
+    nowRange(pieces, i, start, end, base) ??
+    dateRange(pieces, i, start, end, tokens, base)
+  )
 }
 
 function timeRange(pieces: readonly Piece[], i: number, start: number, end: number): Built {
@@ -66,6 +70,19 @@ function timeRange(pieces: readonly Piece[], i: number, start: number, end: numb
   if (!from || !to || to.k === 'now') return undefined
   const place = { from: (pieces[i] as Piece).from, to: (pieces[end] as Piece).to }
   return { piece: { k: 'window', start: from, end: to, ...place }, next: end + 1 }
+}
+
+/** "from now until Friday". */
+function nowRange(
+  pieces: readonly Piece[],
+  i: number,
+  start: number,
+  end: number,
+  base: Base,
+): Built {
+  const date = dateAt(pieces, end)
+  if (pieces[start]?.k !== 'now' || !date) return undefined
+  return dateBound(pieces, i, end + 1, 'until', date, undefined, base)
 }
 
 function dateRange(
@@ -129,7 +146,7 @@ function isNumber(pieces: readonly Piece[], i: number): boolean {
 /** "after 3", "not before 10", "by Thursday", "until the 15th", "starting Monday". */
 function boundAt(pieces: readonly Piece[], i: number, base: Base): Built {
   const lead = opAt(pieces, i)
-  const side = lead === 'done' ? 'from' : lead
+  const side = lead === 'done' ? 'from' : lead === 'orEarlier' ? 'until' : lead
   if (side !== 'after' && side !== 'from' && side !== 'before' && side !== 'until' && side !== 'by')
     return undefined
   const k = skipFill(pieces, i + 1)

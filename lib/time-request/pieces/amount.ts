@@ -1,5 +1,6 @@
 import { at, isWord } from '../words/token.ts'
 import type { Token } from '../words/token.ts'
+import { hourBySound } from './clock-words.ts'
 
 /** How much time: "two hours and a half", "a couple of weeks", "1 day 5 hours". `vague`: "a few days". */
 export type Amount = {
@@ -82,6 +83,8 @@ function addDays(total: Amount, value: number): void {
 function unitAt(tokens: readonly Token[], k: number): Token | undefined {
   const token = at(tokens, k)
   if (token.tag === 'unit' && token.name !== 'weekend' && token.name !== 'quarter') return token
+  if (token.text === 'our' || token.text === 'ours')
+    return { ...token, tag: 'unit', name: 'hour', value: 1 }
   if (token.text === 'second') return { ...token, tag: 'unit', value: 1 }
   const short: Record<string, string> = {
     h: 'hour',
@@ -134,6 +137,13 @@ function readCount(tokens: readonly Token[], i: number): Count | undefined {
   if (text === 'quarter' && isWord(tokens, k + 1, 'of'))
     return exactly(0.25, skipArticle(tokens, k + 2))
   if (text === 'a' || text === 'an' || text === 'another') return exactly(1, k + 1)
+  const alike =
+    tag === 'word' && at(tokens, k + 1).tag === 'unit'
+      ? text === 'to'
+        ? 2
+        : hourBySound(text)
+      : undefined
+  if (alike !== undefined) return exactly(alike, k + 1)
   if (tag !== 'number' || !Number.isFinite(value)) return undefined
   if (value === 3 && isWord(tokens, k + 1, 'quarter'))
     return exactly(0.75, skipArticle(tokens, skipOf(tokens, k + 2)))

@@ -1,6 +1,7 @@
 import type { Base } from '../base.ts'
 import type { Day } from '../calendar.ts'
 import { settleDate } from '../settle/dates.ts'
+import { at, isWord } from '../words/token.ts'
 import type { Token } from '../words/token.ts'
 import { findHoliday } from './holiday.ts'
 import { findMonth } from './month-day.ts'
@@ -35,4 +36,18 @@ function dayMeant(spec: DateSpec, base: Base): Day | undefined {
   const settled = settleDate(spec, base)
   const span = settled.ok ? settled.spans[0] : undefined
   return span && span.to - span.from === 1 ? span.from : undefined
+}
+
+/** "from Friday", "after Christmas", "before the 15th", "tomorrow" after "a week". */
+export function anchorAfter(
+  tokens: readonly Token[],
+  k: number,
+  base: Base,
+): { day: Day; next: number } | undefined {
+  const turn = isWord(tokens, k, 'from', 'after', 'before', 'following')
+  const day = at(tokens, k)
+  const bare = day.tag === 'weekday' || (day.tag === 'relativeDay' && day.value >= 0)
+  if (!turn && !(bare && isWord(tokens, k - 1, 'week', 'weeks', 'month', 'fortnight')))
+    return undefined
+  return anchorDay(tokens, turn ? k + 1 : k, base)
 }

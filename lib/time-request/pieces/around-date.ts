@@ -27,6 +27,11 @@ export function findDayAround(tokens: readonly Token[], i: number, base: Base): 
 /** "the week of June 15", "week commencing the 4th", "the week after Christmas". */
 export function findWeekOf(tokens: readonly Token[], i: number, base: Base): Found {
   const k = isWord(tokens, i, 'the') ? i + 1 : i
+  if (isWord(tokens, k, 'weekend') && isWord(tokens, k + 1, 'of')) {
+    const anchor = anchorDay(tokens, k + 2, base)
+    const saturday = anchor && mondayOf(anchor.day) + 5
+    return anchor && foundDate(placed(saturday as number, (saturday as number) + 2), anchor.next)
+  }
   const commencing =
     isWord(tokens, k, 'w') && isWord(tokens, k + 1, '/') && isWord(tokens, k + 2, 'c')
   if (

@@ -1,6 +1,6 @@
 import { at, isWord } from '../words/token.ts'
 import type { Token } from '../words/token.ts'
-import { readMeridiem } from './clock-words.ts'
+import { hourBySound, readMeridiem } from './clock-words.ts'
 import type { Found } from './piece.ts'
 
 /** "half past nine", "half two", "quarter to five", "twenty past three", "ten minutes of six". */
@@ -39,6 +39,7 @@ function isSpokenOffset(tokens: readonly Token[], i: number, turn: number): bool
   if (value % 5 !== 0 || value > 25) return false
   if (isWord(tokens, turn, 'two', 'too')) return false
   if (isWord(tokens, turn, 'to', 'till')) {
+    if (value === 5 && at(tokens, turn + 1).name === 'noon') return true
     return value > 12 || isWord(tokens, i - 1, 'at', '@', 'around', 'about')
   }
   return isWord(tokens, turn, 'of', 'after') || value > 12
@@ -50,11 +51,12 @@ function hourAt(tokens: readonly Token[], i: number): Hour | undefined {
   const { name, tag, value, digits } = at(tokens, i)
   if (name === 'noon') return { options: [720], next: i + 1, counted: false }
   if (name === 'midnight') return { options: [1440], next: i + 1, counted: false }
-  if (tag !== 'number' || value < 1 || value > 12 || digits > 2) return undefined
+  const hour = tag === 'number' && digits <= 2 ? value : hourBySound(at(tokens, i).text)
+  if (hour === undefined || hour < 1 || hour > 12) return undefined
   if (isWord(tokens, i + 1, ':', '/')) return undefined
   const oclock = isWord(tokens, i + 1, "o'clock") ? i + 2 : i + 1
   const mark = readMeridiem(tokens, oclock)
-  const early = (value % 12) * 60
+  const early = (hour % 12) * 60
   const counted = at(tokens, i + 1).tag === 'unit' || at(tokens, i + 1).tag === 'masked'
   if (mark) {
     return {

@@ -33,6 +33,11 @@ const alikes: Record<string, number> = {
   tin: 10,
   won: 1,
 }
+/** The hour a word sounds like after "half past" or "quarter to", where only an hour can stand. */
+export function hourBySound(word: string): number | undefined {
+  return word !== 'to' && word !== 'free' && Object.hasOwn(alikes, word) ? alikes[word] : undefined
+}
+
 const functionWords = new Set(['to', 'for', 'free'])
 
 /** The hour a word sounds like, where a time is expected: "for p.m.", "at too thirty", "tree o'clock". */
@@ -48,6 +53,7 @@ export function soundAlikeHour(tokens: readonly Token[], i: number): number | un
     isWord(tokens, i - 1, 'at', '@', 'around', 'about', 'say') ||
     ((before.tag === 'weekday' || before.tag === 'relativeDay' || before.text === '') &&
       !functionWords.has(word))
+  if (isRoundMinute(tokens, i + 1) && isSaidAsTime(tokens, i)) return hour
   if (isRoundMinute(tokens, i + 1)) {
     return expected ||
       !functionWords.has(word) ||
@@ -62,6 +68,14 @@ export function soundAlikeHour(tokens: readonly Token[], i: number): number | un
   return ends || isWord(tokens, i + 1, 'on', 'in', 'please', 'works', 'if', 'would')
     ? hour
     : undefined
+}
+
+/** "for thirty pm", "to thirty in the afternoon", or nothing before it to make it a word. */
+function isSaidAsTime(tokens: readonly Token[], i: number): boolean {
+  const after = at(tokens, i + 2)
+  if (after.text === 'pm' || after.text === 'am' || after.tag === 'part') return true
+  if (after.text === 'in' && isWord(tokens, i + 3, 'the')) return true
+  return at(tokens, i - 1).text === ','
 }
 
 function isRoundMinute(tokens: readonly Token[], i: number): boolean {

@@ -139,6 +139,15 @@ export function weekendOfMonth(base: Base, phrase: MonthPhrase, nth: number): Da
   })
 }
 
+/** The first `days` days of a month, or its last when negative. */
+export function edgeOfMonth(base: Base, phrase: MonthPhrase, days: number): DateSpec {
+  return inMonth(base, phrase, (year, month) => {
+    const first = dayNumber(year, month, 1)
+    const end = dayNumber(year, month + 1, 1)
+    return days > 0 ? { from: first, to: first + days } : { from: end + days, to: end }
+  })
+}
+
 function single(day: Day | undefined): { from: Day; to: Day } | undefined {
   return day === undefined ? undefined : { from: day, to: day + 1 }
 }

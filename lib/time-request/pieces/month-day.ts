@@ -55,7 +55,7 @@ function dayAfterMonth(
 
 /** "march for", "june too": a number by its sound, when nothing follows that would make it a word. */
 function soundAlikeDay(tokens: readonly Token[], k: number, i: number): number | undefined {
-  if (k !== i) return undefined
+  if (k !== i && !isWord(tokens, i, 'the')) return undefined
   const next = at(tokens, k + 1)
   const ends = next.text === '' || next.tag === 'punct' || isWord(tokens, k + 1, 'at', 'in')
   if (!ends) return undefined

@@ -25,6 +25,14 @@ export function findNearDay(tokens: readonly Token[], i: number, base: Base): Fo
   if (isWord(tokens, k, 'next', 'following') && isWord(tokens, k + 1, 'day')) {
     return foundDate(oneDay(base.today + 1), k + 2)
   }
+  if (
+    isWord(tokens, k, 'same') &&
+    isWord(tokens, k + 1, 'day') &&
+    isWord(tokens, k + 2, 'next') &&
+    isWord(tokens, k + 3, 'week')
+  ) {
+    return foundDate(oneDay(base.today + 7), k + 4)
+  }
   if (isWord(tokens, k, 'this', 'same') && isWord(tokens, k + 1, 'day')) {
     return foundDate(oneDay(base.today), k + 2)
   }

@@ -17,7 +17,7 @@ function op(name: Op, phrases: string): void {
 
 op('or', 'or|or else|or maybe|or even|or possibly|or perhaps|either|alternatively|or , or')
 op('and', 'and|and also|as well as|plus|also')
-op('to', 'to|through|-|up to|all the way to|thru to|right through to')
+op('to', 'to|through|-|all the way to|thru to|right through to')
 op('between', 'between|in between|anywhere between|somewhere between')
 op(
   'from',
@@ -26,9 +26,12 @@ op(
 op('after', 'after|later than|past|anytime after|following|anything after')
 op(
   'before',
-  "before|earlier than|ahead of|prior to|no later than|not later than|not after|nothing after|no time after|not past|sooner than|at the latest by|anything before|don't call after",
+  "before|earlier than|ahead of|prior to|not after|nothing after|no time after|not past|sooner than|anything before|don't call after",
 )
-op('until', 'until|till|up until|on or before|at or before')
+op(
+  'until',
+  'until|till|up to|up until|no later than|not later than|at the latest by|no later then|on or before|at or before',
+)
 op('by', 'by|by no later than|by around|by about')
 op(
   'orLater',

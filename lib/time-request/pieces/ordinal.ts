@@ -1,9 +1,11 @@
 import type { Base } from '../base.ts'
 import { at, isWord } from '../words/token.ts'
 import type { Token } from '../words/token.ts'
+import { hourBySound } from './clock-words.ts'
 import { foundDate } from './found.ts'
 import {
   dayOfMonthPhrase,
+  edgeOfMonth,
   readMonthPhrase,
   weekOfMonth,
   workdayOfMonth,
@@ -17,6 +19,9 @@ import { readYear } from './year.ts'
 export function findOrdinal(tokens: readonly Token[], i: number, base: Base): Found {
   const article = isWord(tokens, i, 'the')
   const k = article ? i + 1 : i
+  const alike = article ? dayBySound(tokens, k) : undefined
+  if (alike !== undefined)
+    return fromDay([...tokens.slice(0, k), alike, ...tokens.slice(k + 1, k + 6)], k, base, true)
   const token = at(tokens, k)
   const last = isWord(tokens, k, 'last') || isWord(tokens, k, 'final')
   if (token.tag === 'number') return fromNumber(tokens, k, base, article)
@@ -27,11 +32,24 @@ export function findOrdinal(tokens: readonly Token[], i: number, base: Base): Fo
   return fromDay(tokens, k, base, article)
 }
 
+/** "the ate of april", "on the too": a day by its sound. */
+function dayBySound(tokens: readonly Token[], k: number): Token | undefined {
+  const { text, tag } = at(tokens, k)
+  const day = tag === 'word' ? hourBySound(text) : undefined
+  const closed =
+    isWord(tokens, k + 1, 'of', 'at') || (at(tokens, k + 1).tag === 'punct' && text !== 'for')
+  return day !== undefined && closed
+    ? { ...at(tokens, k), tag: 'ordinal', value: day, digits: 1 }
+    : undefined
+}
+
 /** "third Tuesday of March", "last day of the month", "second week of June". */
 function fromCounted(tokens: readonly Token[], i: number, nth: number, base: Base): Found {
   const fromEnd = nth > 0 && isWord(tokens, i, 'last', 'to')
   const k = fromEnd ? (isWord(tokens, i, 'to') ? i + 2 : i + 1) : i
   const count = fromEnd ? -nth : nth
+  const several = severalOfMonth(tokens, k, count, base)
+  if (several) return several
   const { tag, name, value } = at(tokens, k)
   const month = readMonthPhrase(tokens, k + 1, base)
   if (tag === 'weekday') {
@@ -43,6 +61,25 @@ function fromCounted(tokens: readonly Token[], i: number, nth: number, base: Bas
   if (name === 'weekday') return foundDate(workdayOfMonth(base, month, count), month.next)
   if (name === 'week') return foundDate(weekOfMonth(base, month, count), month.next)
   return name === 'weekend' ? foundDate(weekendOfMonth(base, month, count), month.next) : undefined
+}
+
+/** "the first two weeks of May", "the last few days of March". */
+function severalOfMonth(tokens: readonly Token[], k: number, count: number, base: Base): Found {
+  const number = isWord(tokens, k, 'few')
+    ? 3
+    : isWord(tokens, k, 'couple')
+      ? 2
+      : at(tokens, k).tag === 'number'
+        ? at(tokens, k).value
+        : 0
+  const unit = isWord(tokens, k + 1, 'of') ? k + 2 : k + 1
+  const days =
+    number * (at(tokens, unit).name === 'week' ? 7 : at(tokens, unit).name === 'day' ? 1 : 0)
+  const month =
+    days > 0 && days <= 28 && Math.abs(count) === 1
+      ? readMonthPhrase(tokens, unit + 1, base)
+      : undefined
+  return month && foundDate(edgeOfMonth(base, month, count * days), month.next)
 }
 
 /** "the 5th", "5th of March", "15th february 2027", "the 15th of next month". */

@@ -17,7 +17,15 @@ export function findPeriod(tokens: readonly Token[], i: number, base: Base): Fou
   if (isWord(tokens, k, 'new') && isWord(tokens, k - 1, 'the') && isWord(tokens, k + 1, 'year')) {
     return foundDate(monthSpan(base, 1, dateOf(base.today).year + 1), k + 2)
   }
-  const which = step(at(tokens, k).text)
+  if (
+    isWord(tokens, k, 'next') &&
+    isEnd(tokens, k + 1) &&
+    isWord(tokens, k - 2, 'week') &&
+    isWord(tokens, k - 1, 'or')
+  ) {
+    return foundDate(weekOf(base, 1), k + 1)
+  }
+  const which = stepAt(tokens, k)
   if (which === undefined)
     return isWord(tokens, k, 'any', 'every', 'each') ? anyUnit(tokens, k + 1) : undefined
   return steppedUnit(tokens, k + 1, which, base)
@@ -30,6 +38,12 @@ function step(text: string): number | undefined {
   if (text === 'this' || text === 'current' || text === 'same') return 0
   if (text === 'next' || text === 'following' || text === 'coming' || text === 'upcoming') return 1
   return text === 'last' || text === 'past' || text === 'previous' ? -1 : undefined
+}
+
+/** After "next week" was said, "the following week" is the one after it. */
+function stepAt(tokens: readonly Token[], k: number): number | undefined {
+  const which = step(at(tokens, k).text)
+  return isWord(tokens, k, 'following') && saidNext(tokens, k) ? 2 : which
 }
 
 function steppedUnit(tokens: readonly Token[], i: number, which: number, base: Base): Found {

@@ -22,6 +22,8 @@ export function findWeekday(tokens: readonly Token[], i: number): Found {
   if (at(tokens, i).tag === 'weekday') return tail(tokens, i, 'plain')
   let k = i
   if (isWord(tokens, k, 'the')) k++
+  const again = sayingNext(tokens, k)
+  if (again) return again
   const how = Object.hasOwn(hows, at(tokens, k).text) ? hows[at(tokens, k).text] : undefined
   if (!how) return undefined
   if (at(tokens, k + 1).tag === 'weekday') return tail(tokens, k + 1, how)
@@ -58,4 +60,16 @@ function tail(tokens: readonly Token[], i: number, how: WeekdayHow): Found {
   if (how === 'plain' && name === 'plural')
     return foundDate({ type: 'weekday', weekday, how: 'every' }, next)
   return foundDate({ type: 'weekday', weekday, how }, next)
+}
+
+/** "this Saturday or next": the weekday said before, of next week. */
+function sayingNext(tokens: readonly Token[], k: number): Found {
+  if (!isWord(tokens, k, 'next') || !isWord(tokens, k - 1, 'or', 'the')) return undefined
+  const next = isWord(tokens, k + 1, 'one') ? k + 2 : k + 1
+  if (at(tokens, next).tag !== 'punct') return undefined
+  for (let i = k - 1; i > k - 6 && i >= 0; i--) {
+    const { tag, value: weekday } = at(tokens, i)
+    if (tag === 'weekday') return foundDate({ type: 'weekday', weekday, how: 'next' }, next)
+  }
+  return undefined
 }

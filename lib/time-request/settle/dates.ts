@@ -1,5 +1,5 @@
 import type { Base } from '../base.ts'
-import { dateOf, dayNumber, daysInMonth, mondayOf, weekdayOf } from '../calendar.ts'
+import { dateOf, dayNumber, daysInMonth, mondayOf, nthWeekday, weekdayOf } from '../calendar.ts'
 import type { Day } from '../calendar.ts'
 import type { DateSpec, Days, WeekdayHow } from '../pieces/piece.ts'
 import type { Doubt, Impossible } from '../types.ts'
@@ -26,7 +26,7 @@ export function settleDate(spec: DateSpec, base: Base): SettledDate {
     case 'dayOfMonth':
       return settleDayOfMonth(spec, base)
     case 'nth':
-      return { ok: false, doubt: 'two_readings', candidates: [] }
+      return settleNth(spec.nth, spec.weekday, base)
     case 'either':
       return settleEither(spec.readings, base)
     case 'impossible':
@@ -53,6 +53,18 @@ function settleWeekday(weekday: number, how: WeekdayHow, base: Base): SettledDat
   }
   const readBack = how === 'next' || how === 'afterNext' || how === 'weekOn'
   return { ok: true, spans: [day(days[how])], readBack }
+}
+
+/** "the third Wednesday", no month said: this month's while it is ahead, else the next month's that has one. */
+function settleNth(nth: number, weekday: number, base: Base): SettledDate {
+  const today = dateOf(base.today)
+  for (let n = 0; n < 12; n++) {
+    const { year, month } = dateOf(dayNumber(today.year, today.month + n, 1))
+    const found = nthWeekday(year, month, weekday, nth)
+    if (found !== undefined && found >= base.today)
+      return { ok: true, spans: [day(found)], readBack: true }
+  }
+  return { ok: false, impossible: 'no_such_date' }
 }
 
 type DayOfMonth = { day: number; month?: number; year?: number }

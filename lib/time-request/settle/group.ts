@@ -115,7 +115,9 @@ function dateless(time: TimeExpr, base: Base): Result {
   if (time.moment) return momentResult(time.moment, base)
   if (time.clock) return datelessClock(time, base)
   if (time.same) return { kind: 'clarify', doubt: 'open', candidates: [] }
-  if (time.bounds.some((bound) => bound.side === 'by')) return onDay(base.today, time, base)
+  const fromNow = time.window?.start.k === 'now'
+  if (fromNow || time.bounds.some((bound) => bound.side === 'by'))
+    return onDay(base.today, time, base)
   const days = Array.from({ length: 7 }, (_, k) => base.today + k)
   return withoutPast(days.map((day) => onDay(day, time, base)))
 }

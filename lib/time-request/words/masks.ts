@@ -1,3 +1,5 @@
+import { isName, isOtherMeaning, streets } from './names.ts'
+import { numberRun } from './number-runs.ts'
 import type { Token } from './token.ts'
 import { at, isWord } from './token.ts'
 
@@ -52,53 +54,6 @@ const labels = new Set(
     ' ',
   ),
 )
-const streets = new Set(
-  'street st avenue ave road rd drive dr boulevard blvd lane crescent cres court way place terrace highway'.split(
-    ' ',
-  ),
-)
-
-/** End of a phone number, card number or postal code that starts at `i`; `i` when there is none. */
-function numberRun(tokens: readonly Token[], i: number): number {
-  if (
-    at(tokens, i).digits > 0 &&
-    at(tokens, i).glued &&
-    at(tokens, i - 1).tag === 'word' &&
-    at(tokens, i - 1).text.length < 3
-  ) {
-    if (!isWord(tokens, i - 1, 'h', '@')) return i + 1
-  }
-  if (isGluedWord(tokens, i + 1) && at(tokens, i + 2).glued && at(tokens, i + 2).digits > 0) {
-    if (!isWord(tokens, i + 1, 'h', 't')) return i + 3
-  }
-  const grouped = isWord(tokens, i + 1, ',') && at(tokens, i + 1).glued && at(tokens, i + 2).glued
-  if (grouped && at(tokens, i + 2).digits === 3) return i + 3
-  if (isWrittenDate(tokens, i) || isWrittenRange(tokens, i)) return i
-  let digits = 0
-  let words = 0
-  let end = i
-  for (let k = i; k < tokens.length; k++) {
-    const token = tokens[k] as Token
-    if (token.tag === 'number') {
-      if (token.digits > 0) digits += token.digits
-      else if (token.value < 10) words++
-      else break
-      end = k + 1
-    } else if (isWord(tokens, k, 'oh', 'o', 'double', 'triple')) words++
-    else if (!isWord(tokens, k, '-', '.', '(', ')', '+')) break
-  }
-  return digits >= 7 || words >= 5 || digits + words >= 8 ? end : i
-}
-
-/** 2026-03-05 and 12/05/2026 are dates, however many digits. */
-function isWrittenDate(tokens: readonly Token[], i: number): boolean {
-  const mark = at(tokens, i + 1).text
-  return (
-    (mark === '-' || mark === '/') &&
-    at(tokens, i + 3).text === mark &&
-    at(tokens, i).digits + at(tokens, i + 2).digits + at(tokens, i + 4).digits <= 8
-  )
-}
 
 /** "this is the one", "the second one", "2 of us"; "the one thirty slot" is a time. */
 function isPronoun(tokens: readonly Token[], i: number): boolean {
@@ -115,18 +70,6 @@ const pointers = new Set(
     ' ',
   ),
 )
-
-/** 0730-0930 is a range of clocks. */
-function isWrittenRange(tokens: readonly Token[], i: number): boolean {
-  const [from, to] = [at(tokens, i), at(tokens, i + 2)]
-  if (!isWord(tokens, i + 1, '-') || from.digits !== 4 || to.digits !== 4) return false
-  if (at(tokens, i + 3).text === '-' || at(tokens, i - 1).text === '-') return false
-  return from.value < 2400 && to.value < 2400 && from.value % 100 < 60 && to.value % 100 < 60
-}
-
-function isGluedWord(tokens: readonly Token[], i: number): boolean {
-  return at(tokens, i).glued && at(tokens, i).tag === 'word'
-}
 
 function isQuantity(tokens: readonly Token[], i: number): boolean {
   const next = isWord(tokens, i + 1, 'hundred') ? i + 2 : i + 1
@@ -166,66 +109,4 @@ function isRatio(tokens: readonly Token[], i: number): boolean {
   const [a, b] = [at(tokens, i), at(tokens, i + 2)]
   if (isWord(tokens, i + 1, '/') && a.value === 24 && b.value === 7) return true
   return isWord(tokens, i + 1, ':') && a.value === 1 && b.value === 1 && b.digits === 1
-}
-
-const introductions = new Set([
-  "i'm",
-  "it's",
-  'is',
-  'called',
-  'named',
-  'for',
-  'to',
-  'hi',
-  'hello',
-  'hey',
-  'with',
-])
-
-/** April, May, June, August as people, March as a street. */
-function isName(tokens: readonly Token[], i: number): boolean {
-  const token = at(tokens, i)
-  if (token.tag !== 'month') return false
-  if (streets.has(at(tokens, i + 1).text)) return true
-  const next = at(tokens, i + 1)
-  if (next.tag === 'number' || next.tag === 'ordinal' || isWord(tokens, i + 1, 'the', '/'))
-    return false
-  if (isWord(tokens, i + 1, 'here', 'calling', 'speaking', 'smith')) return true
-  const before = at(tokens, i - 1).text
-  if (!introductions.has(before)) return false
-  if (before === 'is' || before === 'with')
-    return isWord(tokens, i - 2, 'this', 'name', 'speak', 'talk')
-  if (before === 'for' || before === 'to')
-    return isWord(tokens, i - 2, 'ask', 'asking', 'talk', 'speak', 'talking', 'speaking')
-  return true
-}
-
-const modalFollowers = new Set(
-  'be have need want not i we as he she you also get go take prefer just actually only require'.split(
-    ' ',
-  ),
-)
-
-/** "may I", "I sat down", "the sun", "just a second", "this is the one". */
-function isOtherMeaning(tokens: readonly Token[], i: number): boolean {
-  const { text, name } = at(tokens, i)
-  if (text === 'may') {
-    return (
-      modalFollowers.has(at(tokens, i + 1).text) ||
-      isWord(tokens, i - 1, 'i', 'we', 'he', 'she', 'you', 'that', 'it', 'they')
-    )
-  }
-  if (text === 'march')
-    return isWord(tokens, i - 1, 'to') && isWord(tokens, i + 1, 'down', 'in', 'on')
-  if (text === 'sat')
-    return isWord(tokens, i - 1, 'i', 'we', 'he', 'she', 'just') || isWord(tokens, i + 1, 'down')
-  if (text === 'sun') return isWord(tokens, i - 1, 'the') && !isWord(tokens, i + 1, 'at')
-  if (text === 'mar' || text === 'wed') return isWord(tokens, i - 1, 'to', 'newly')
-  if (name === 'second') {
-    return (
-      isWord(tokens, i - 1, 'a', 'one', 'just', 'per', 'quick') ||
-      isWord(tokens, i + 1, 'thought', 'thoughts', 'opinion', 'mortgage')
-    )
-  }
-  return false
 }

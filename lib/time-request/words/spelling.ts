@@ -14,6 +14,7 @@ spell(
   'toosday',
   'tuesdy',
   'chewsday',
+  'tuesdee',
   'tuezday',
   'toozday',
   'tuesda',
@@ -40,6 +41,7 @@ spell(
   'thersday',
   'thusday',
   'tursday',
+  'thirstday',
   'thurzday',
   'thurdsday',
 )
@@ -87,6 +89,11 @@ spell('afternoon', 'aft', 'aftenoon', 'arvo')
 spell('evening', 'evenin', 'evning', 'evenning', 'nite', 'nighttime')
 spell('week', 'weak', 'weeek')
 spell('weekend', 'wknd', 'wkend')
+spell('three', 'thre', 'threee')
+spell('six', 'sicks', 'sics', 'sixe')
+spell('seven', 'sevin', 'sevn')
+spell('thirty', 'thirdy', 'thirdty', 'thiry')
+spell('fifteen', 'fiveteen', 'fiften')
 spell('fourth', 'forth')
 spell('fifth', 'fith')
 spell('eighth', 'eigth', 'eightth')
@@ -140,9 +147,9 @@ const notMisses = new Set(['sundry', 'mondays', 'warning', 'earning', 'evening']
 
 /** A long word one letter away from a day, month or part of the day is taken for it. */
 function nearMiss(word: string): string {
-  if (word.length < 6 || word.length > 10 || notMisses.has(word)) return word
+  if (word.length < 5 || word.length > 10 || notMisses.has(word)) return word
   for (const target of targets) {
-    if (target.charCodeAt(0) !== word.charCodeAt(0)) continue
+    if (target.slice(0, 2) !== word.slice(0, 2)) continue
     if (Math.abs(target.length - word.length) > 1 || target === word) continue
     if (isOneEditAway(word, target)) return target
   }

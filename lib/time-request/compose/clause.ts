@@ -1,0 +1,128 @@
+import type { Base } from '../base.ts'
+import type { Op, TimePoint } from '../pieces/piece.ts'
+import { addDate, addTime } from './add.ts'
+import type { Join } from './add.ts'
+import type { TimeExpr } from './request.ts'
+import { endClause, noJoin } from './state.ts'
+import type { State } from './state.ts'
+import { takeTime, wishTime } from './take.ts'
+
+export function stepOp(state: State, op: Op, base: Base): State {
+  switch (op) {
+    case 'or':
+    case 'and':
+      return {
+        ...state,
+        join: { ...state.join, link: op },
+        refusedJoin: { ...state.refusedJoin, link: op },
+      }
+    case 'comma':
+      return commaClause(state)
+    case 'stop':
+    case 'so':
+    case 'offer':
+      return endClause(state, 'wish')
+    case 'but':
+      return endClause(state, 'wish')
+    case 'not':
+    case 'except':
+      return endClause(state, op)
+    case 'topic':
+    case 'aside':
+      return endClause(state, 'topic')
+    case 'busy':
+      return startBusy(state)
+    case 'afterThat':
+      return afterThat(state)
+    case 'bad':
+      return refuseClause(state)
+    case 'correct':
+      return {
+        ...endClause(state, 'wish'),
+        correctsDate: state.groups.length > 0,
+        correctsTime: state.groups.length > 0,
+        impossible: false,
+      }
+    case 'instead':
+      return insteadClause(state, base)
+    case 'approx':
+      return { ...state, approximate: true }
+    case 'same':
+      return sameTime(state)
+    case 'open':
+    case 'vague':
+    case 'unsure':
+      return { ...state, [op]: true }
+    default:
+      return state
+  }
+}
+
+/** "same time" waits for its day, or belongs to the day just said. */
+function sameTime(state: State): State {
+  const dated = state.groups.at(-1)?.dates.length ?? 0
+  return dated > 0 && state.mode === 'wish'
+    ? takeTime(state, sameAs(state))
+    : { ...state, same: true }
+}
+
+/** The clock said before, else the time of day it is now. */
+export function sameAs({ groups }: State): TimeExpr {
+  const said = groups.flatMap((group) => group.times).findLast((time) => time.clock)
+  return said ?? { same: true, bounds: [] }
+}
+
+function commaClause(state: State): State {
+  const link = state.join.link === 'none' ? ('comma' as const) : state.join.link
+  if (state.mode === 'except' && state.refused.dates.length > 0) {
+    return { ...state, refusedJoin: { ...state.refusedJoin, link: 'and' } }
+  }
+  return { ...endClause(state, 'wish'), join: { ...state.join, link } }
+}
+
+/** "Wednesday doesn't work": what the clause wished for is refused instead. */
+function refuseClause(state: State): State {
+  const { said, before } = state
+  const refused = said.dates.length > 0 || said.times.length > 0 ? [{ ...said, except: false }] : []
+  const undone = { ...state, groups: before, exclusions: [...state.exclusions, ...refused] }
+  return endClause(undone, 'wish')
+}
+
+/** "let's say morning instead": what the clause wished for replaces what was wished before. */
+function insteadClause(state: State, base: Base): State {
+  if (state.before.length === 0 || state.mode !== 'wish') return state
+  const correcting: Join = { link: 'none', last: 'none', correcting: true }
+  const [date, ...otherDates] = state.said.dates.flat()
+  const [time, ...otherTimes] = state.said.times
+  let groups = date ? addDate(state.before, date, correcting, base) : state.before
+  for (const other of otherDates) groups = addDate(groups, other, { ...noJoin, last: 'date' }, base)
+  if (time) groups = addTime(groups, time, correcting)
+  for (const other of otherTimes) groups = addTime(groups, other, { ...noJoin, last: 'time' })
+  return endClause({ ...state, groups }, 'wish')
+}
+
+/** "Thursday I've got hockey": the day said just before is the busy one. */
+function startBusy(state: State): State {
+  const { said, before } = state
+  if (said.dates.length === 0 || said.times.length > 0 || state.mode !== 'wish')
+    return endClause(state, 'busy')
+  const busy = endClause({ ...state, groups: before }, 'busy')
+  return { ...busy, refused: said, refusedJoin: { link: 'none', last: 'date', correcting: false } }
+}
+
+/** "I'm in a meeting till 2, so after that": from the end of the time said last. */
+function afterThat(state: State): State {
+  const ended = endClause(state, 'wish')
+  const wished = ended.groups.at(-1)
+  const last = wished?.times.at(-1) ?? ended.exclusions.at(-1)?.times.at(-1)
+  const point = last?.window?.end ?? last?.bounds.at(-1)?.point ?? last?.clock ?? partEnd(last)
+  if (!point) return ended
+  const time: TimeExpr = { bounds: [{ k: 'bound', side: 'from', point }] }
+  if (!wished?.times.length) return wishTime(ended, time)
+  const groups = [...ended.groups.slice(0, -1), { ...wished, times: [time] }]
+  return { ...ended, groups, join: { link: 'none', last: 'time', correcting: false } }
+}
+
+function partEnd(time: TimeExpr | undefined): TimePoint | undefined {
+  return time?.part && { k: 'clock', options: [time.part.end] }
+}

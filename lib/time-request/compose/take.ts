@@ -1,0 +1,96 @@
+import type { Base } from '../base.ts'
+import type { BoundPiece, DateSpec } from '../pieces/piece.ts'
+import { addDate, addTime } from './add.ts'
+import type { Group, TimeExpr } from './request.ts'
+import { endClause, nothing } from './state.ts'
+import type { State } from './state.ts'
+
+export function takeDate(state: State, spec: DateSpec, base: Base, flip?: DateSpec): State {
+  if (state.mode === 'topic') return state
+  if (state.mode === 'busy' && flip) return wishDate({ ...state, flipped: true }, flip, base)
+  if (state.mode === 'wish' || state.flipped) return wishDate(state, spec, base)
+  if (state.mode === 'except' && isEveryPart(state))
+    return wishDate(endClause(state, 'wish'), spec, base)
+  if (state.mode === 'not' && state.refused.dates.length > 0 && state.refusedJoin.link === 'none') {
+    return wishDate(endClause(state, 'wish'), spec, base)
+  }
+  const [refused] = addDate([state.refused], spec, state.refusedJoin, base)
+  return {
+    ...state,
+    refused: refused ?? nothing,
+    refusedJoin: { link: 'none', last: 'date', correcting: false },
+  }
+}
+
+/** "anything but mornings on Friday": Friday is wished for. */
+function isEveryPart({ refused, groups }: State): boolean {
+  const dated = refused.dates.length > 0 || groups.some((group) => group.dates.length > 0)
+  return !dated && refused.times.length > 0 && refused.times.every((time) => time.part?.every)
+}
+
+function wishDate(state: State, spec: DateSpec, base: Base): State {
+  const join = { ...state.join, correcting: state.correctsDate }
+  return {
+    ...state,
+    groups: addDate(state.groups, spec, join, base),
+    said: { ...state.said, dates: [...state.said.dates, [spec]] },
+    join: { link: 'none', last: 'date', correcting: false },
+    correctsDate: false,
+  }
+}
+
+export function takeTime(state: State, time: TimeExpr): State {
+  if (state.mode === 'topic') return state
+  if (state.mode === 'busy') return busyTime(state, time)
+  if (state.mode === 'wish') return wishTime(state, time)
+  if (state.mode === 'not' && isDayWaiting(state)) return wishTime(endClause(state, 'wish'), time)
+  const [refused] = addTime([state.refused], time, state.refusedJoin)
+  return {
+    ...state,
+    refused: refused ?? nothing,
+    refusedJoin: { link: 'none', last: 'time', correcting: false },
+  }
+}
+
+/** "Tuesday not Thursday at 4": four is Tuesday's. */
+function isDayWaiting({ refused, groups }: State): boolean {
+  const wished = groups.at(-1)
+  const waits = wished !== undefined && wished.dates.length > 0 && wished.times.length === 0
+  return waits && refused.dates.length > 0 && refused.times.length === 0
+}
+
+export function wishTime(state: State, time: TimeExpr): State {
+  const join = { ...state.join, correcting: state.correctsTime }
+  return {
+    ...state,
+    groups: addTime(state.groups, time, join),
+    said: { ...state.said, times: [...state.said.times, time] },
+    join: { link: 'none', last: 'time', correcting: false },
+    correctsTime: false,
+  }
+}
+
+/** Busy until 5 is free from 5; a busy clock or part is only not the answer. */
+function busyTime(state: State, time: TimeExpr): State {
+  if (time.bounds.length > 0) {
+    const bounds = time.bounds.map(flipBound)
+    const dates = state.refused.dates
+    const flipped = wishTime({ ...state, flipped: true, refused: nothing }, { bounds })
+    return dates.length > 0 ? { ...flipped, groups: withDates(flipped.groups, dates) } : flipped
+  }
+  const [refused] = addTime([state.refused], time, state.refusedJoin)
+  return {
+    ...state,
+    refused: refused ?? nothing,
+    refusedJoin: { link: 'none', last: 'time', correcting: false },
+  }
+}
+
+function flipBound(bound: BoundPiece): BoundPiece {
+  return { ...bound, side: bound.side === 'from' ? 'to' : 'from' }
+}
+
+function withDates(groups: readonly Group[], dates: Group['dates']): readonly Group[] {
+  const last = groups.at(-1) ?? nothing
+  return last.dates.length > 0 ? groups : [...groups.slice(0, -1), { ...last, dates }]
+}
