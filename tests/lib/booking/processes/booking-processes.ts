@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Hono } from 'hono'
 import { systemClock } from '../../../../lib/clock.ts'
 import { localControl } from '../../../../lib/local/control.ts'
 import { googleStandIn } from '../../../../lib/local/google/stand-in.ts'
@@ -31,7 +32,16 @@ export async function bookingProcesses() {
   const google = googleStandIn({ control })
   google.addAccount(account, 'UTC')
   const { accessToken } = google.issueTokens(account, [`${scope}.freebusy`, `${scope}.owned`])
-  const server = await listen(google.app)
+  let touch = () => {}
+  const watched = new Hono()
+  watched.onError((error) => {
+    throw error
+  })
+  watched.all('*', (c) => {
+    touch()
+    return google.app.fetch(c.req.raw, c.env)
+  })
+  const server = await listen(watched)
 
   /** Starts a process whose clock is `shiftMs` ahead; resolves when it is ready. */
   async function start(shiftMs = 0): Promise<BookingProcess> {
@@ -44,9 +54,10 @@ export async function bookingProcesses() {
     const told = (id: string) =>
       new Promise<Told | undefined>((resolve) => void open.set(id, resolve))
     child.on('message', (said: Told) => open.get(said.id)?.(said))
-    const ask = (asked: Asked) => {
+    const ask = async (asked: Asked) => {
+      if (!child.connected) return undefined
       const answer = told(asked.id)
-      if (child.connected) child.send(asked)
+      child.send(asked)
       return answer
     }
     if (!(await told('ready'))) throw new Error('the process did not start')
@@ -64,6 +75,11 @@ export async function bookingProcesses() {
   return {
     control,
     start,
+    /** Resolves when Google is asked something next. */
+    touched: () =>
+      new Promise<void>((resolve) => {
+        touch = resolve
+      }),
     /** Events that stand, by call. */
     standing: () => google.events().filter((event) => event.status !== 'cancelled'),
     /** The queue as the next process would find it. */
