@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import * as v from 'valibot'
 
 const text = v.pipe(v.string(), v.trim(), v.minLength(1))
@@ -24,6 +25,11 @@ const list = v.pipe(
       .filter(Boolean),
   ),
 )
+const isNetwork = (text: string) => {
+  const [address = '', prefix] = text.split('/')
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  return bits >= 0 && (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits))
+}
 const e164 = v.pipe(text, v.regex(/^\+[1-9]\d{6,14}$/, 'must be a phone number like +14165550123'))
 
 /** Every variable the service reads, in the order of `.env.example`. */
@@ -64,7 +70,10 @@ export const environment = v.object({
   ENCRYPTION_KEY: optional,
   ENCRYPTION_KEYS_OLD: list,
   RETELL_WEBHOOK_SECRET: list,
-  RETELL_IPS: list,
+  RETELL_IPS: v.pipe(
+    list,
+    v.check((given) => given.every(isNetwork), 'must be addresses or networks like 10.0.0.0/8'),
+  ),
   ALLOW_UNSIGNED_WEBHOOKS: flag,
   CYCLE_TOKEN: optional,
   METRICS_TOKEN: optional,
@@ -166,6 +175,7 @@ function productionProblems(values: Environment): string[] {
   if (values.RETELL_WEBHOOK_SECRET.length === 0 && !values.ALLOW_UNSIGNED_WEBHOOKS) {
     problems.push('RETELL_WEBHOOK_SECRET: missing (or say ALLOW_UNSIGNED_WEBHOOKS=yes)')
   }
+  problems.push(...weakSecrets(values))
   if (!values.DATA_DIR.startsWith('/')) problems.push('DATA_DIR: must be an absolute path')
   if (!values.ALLOW_LOOPBACK_VENDORS) problems.push(...loopbackVendors(values))
   return problems
@@ -185,6 +195,28 @@ function loopbackVendors(values: Environment): string[] {
     .map(
       (name) => `${name}: points at this machine (say ALLOW_LOOPBACK_VENDORS=yes if that is meant)`,
     )
+}
+
+/** Secrets that are short, repetitive, or still the example's. */
+function weakSecrets(values: Environment): string[] {
+  const { RETELL_WEBHOOK_SECRET, CYCLE_TOKEN = [], METRICS_TOKEN = [] } = values
+  const ours = Object.entries({ RETELL_WEBHOOK_SECRET, CYCLE_TOKEN, METRICS_TOKEN })
+  const vendors = ['SUPABASE_SERVICE_KEY', 'GOOGLE_CLIENT_SECRET', 'TWILIO_AUTH_TOKEN'] as const
+  return [
+    ...ours
+      .filter(([, given]) =>
+        [given].flat().some((secret) => secret.length < 16 || new Set(secret).size < 6),
+      )
+      .map(
+        ([name]) => `${name}: too weak: at least 16 characters, such as openssl rand -hex 32 gives`,
+      ),
+    ...vendors
+      .filter((name) => /^(x+|change.?me|your.*|placeholder|example)$/i.test(values[name] ?? ''))
+      .map((name) => `${name}: still the example's`),
+    ...(values.ENCRYPTION_KEYS_OLD.every((key) => keyBytes(key))
+      ? []
+      : ['ENCRYPTION_KEYS_OLD: each must be 32 bytes as 64 hex digits or base64']),
+  ]
 }
 
 /** True for 32 bytes written as hex or base64 that are not a pattern. */

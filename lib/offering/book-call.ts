@@ -36,9 +36,11 @@ export async function bookCall(request: BookCall, deps: BookCallDeps): Promise<B
   if (before) return before
   const asked = { client, call, asked: body, now, deadline }
   const { slot, zone } = await wantedSlot({ ...asked, slotToken: body.slotToken }, deps)
+  // Where the broker confirms by hand, no calendar is asked for times to offer.
+  if (!slot && request.byHand) return missing('time_missing', zone, now)
   if (!slot) return withoutOneTime(request, deps)
   const phone = body.customerPhone ?? call.customerPhone
-  if (!phone) return missingNumber(zone, now)
+  if (!phone) return missing('phone_missing', zone, now)
   const wish = wishOf(request, phone, zone)
   const answer = await book(
     { ...bookRequest(request, slot), wish },
@@ -98,7 +100,9 @@ function holderOf({ client, call }: BookCall, deps: BookCallDeps) {
   return { clientId: client.id, callId: call.callId ?? deps.newId() }
 }
 
-function missingNumber(timezone: string, now: number): BookAnswer {
+type Missing = 'phone_missing' | 'time_missing'
+
+function missing(reason: Missing, timezone: string, now: number): BookAnswer {
   return {
     outcome: 'not_booked',
     booked: false,
@@ -106,8 +110,8 @@ function missingNumber(timezone: string, now: number): BookAnswer {
     end: null,
     timezone,
     action: 'clarify',
-    reason: 'phone_missing',
+    reason,
     alternatives: [],
-    message: sayBooking({ kind: 'phone_missing' }, { now, zone: timezone }),
+    message: sayBooking({ kind: reason }, { now, zone: timezone }),
   }
 }

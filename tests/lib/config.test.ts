@@ -15,7 +15,7 @@ const production = {
   TWILIO_PHONE_NUMBER: '+14165550100',
   ENCRYPTION_KEY: key,
   PUBLIC_URL: 'https://calendar.example.com/',
-  RETELL_WEBHOOK_SECRET: 'one,two',
+  RETELL_WEBHOOK_SECRET: 'key_0123456789abcdef,key_fedcba9876543210',
   DATA_DIR: '/var/lib/calendar-service',
 }
 
@@ -67,7 +67,7 @@ describe('configuration', () => {
   it('is production with all of them, frozen, lists split', () => {
     const config = parseConfig(production)
     expect(config).toMatchObject({ mode: 'production', publicUrl: 'https://calendar.example.com' })
-    expect(config.RETELL_WEBHOOK_SECRET).toEqual(['one', 'two'])
+    expect(config.RETELL_WEBHOOK_SECRET).toEqual(['key_0123456789abcdef', 'key_fedcba9876543210'])
     expect(Object.isFrozen(config)).toBe(true)
   })
 
@@ -105,6 +105,28 @@ describe('configuration', () => {
       expect(problemsOf({ ...production, ENCRYPTION_KEY: weak })).toEqual([
         expect.stringContaining('ENCRYPTION_KEY'),
       ])
+    },
+  )
+
+  it.each([
+    ['RETELL_WEBHOOK_SECRET', 'key_0123456789abcdef,short'],
+    ['RETELL_WEBHOOK_SECRET', 'aaaaaaaaaaaaaaaaaaaaaaaa'],
+    ['CYCLE_TOKEN', 'cycle'],
+    ['METRICS_TOKEN', 'xxxxxxxxxxxxxxxxxxxx'],
+    ['SUPABASE_SERVICE_KEY', 'xxx'],
+    ['GOOGLE_CLIENT_SECRET', 'changeme'],
+    ['TWILIO_AUTH_TOKEN', 'your-token'],
+    ['ENCRYPTION_KEYS_OLD', `${key},short`],
+  ])('refuses a weak %s: %s', (name, weak) => {
+    const problems = problemsOf({ ...production, [name]: weak })
+    expect(problems).toEqual([expect.stringContaining(name)])
+    expect(problems.join()).not.toContain(weak)
+  })
+
+  it.each(['localhost', '10.0.0.0/33', '::1/129', '1.2.3', '10.0.0.1,x'])(
+    'refuses %s as where webhooks come from',
+    (given) => {
+      expect(problemsOf({ RETELL_IPS: given }).join()).toContain('RETELL_IPS')
     },
   )
 

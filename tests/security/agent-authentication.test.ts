@@ -118,7 +118,7 @@ describe('a voice agent’s signature', () => {
       }),
       { numRuns: 10_000 },
     )
-  })
+  }, 60_000)
 
   it('teaches nothing by how it refuses', async () => {
     const same = await learned(await post(body, {}))
@@ -131,7 +131,7 @@ describe('a voice agent’s signature', () => {
       { numRuns: 300 },
     )
     expect(handled).toBe(0)
-  })
+  }, 60_000)
 
   it('fails alike whatever is wrong: nothing, another key, an old time, a foreign address', async () => {
     configure({ ...secrets, RETELL_IPS: '100.20.5.228' }, 'production')

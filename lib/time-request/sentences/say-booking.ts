@@ -15,7 +15,7 @@ export type BookingSaying =
   | { kind: 'not_booked'; reason: RefusalReason; at: number; offers: readonly number[] }
   /** No way was left to tell the broker: nothing may be called set. */
   | { kind: 'not_arranged' }
-  | { kind: 'phone_missing' }
+  | { kind: 'phone_missing' | 'time_missing' }
 
 /** What the agent reads aloud after a booking, in the customer's zone. */
 export function sayBooking(saying: BookingSaying, context: SpeakContext): string {
@@ -36,5 +36,7 @@ export function sayBooking(saying: BookingSaying, context: SpeakContext): string
       return 'I am sorry, that call could not be arranged just now. Please try again later.'
     case 'phone_missing':
       return 'What number can the broker reach you at?'
+    case 'time_missing':
+      return 'What day and what time would suit you?'
   }
 }
