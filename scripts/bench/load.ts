@@ -5,10 +5,22 @@ import { checkRequests, rawRequest, startedRequest } from './requests.ts'
 import { target, type Target } from './sockets.ts'
 
 /** Where to, and what: checks, bare checks of the floor, or the beginning of a call for each client. */
-export type Aim = { port: number; path: string; what: 'check' | 'started'; clients?: number; run?: number }
+export type Aim = {
+  port: number
+  path: string
+  what: 'check' | 'started'
+  clients?: number
+  run?: number
+}
 
 /** Aims take turns on one schedule, `rate` a second each; without a rate each of `connections` sends when it can. */
-export type Job = { aims: Aim[]; secret: string; rate?: number; count: number; connections?: number }
+export type Job = {
+  aims: Aim[]
+  secret: string
+  rate?: number
+  count: number
+  connections?: number
+}
 
 /** Per aim: milliseconds of each answered request, failures, and how long it all took. */
 export type Outcome = { times: number[]; failed: number; seconds: number }
@@ -33,13 +45,17 @@ async function run({ aims, secret, rate, count, connections = 16 }: Job): Promis
   }
   if (rate !== undefined) await onSchedule(aims.length, { rate, count }, shoot)
   else await atOnce(count, connections, shoot)
-  for (const { end } of targets) end()
+  for (const aimed of targets) aimed.end()
   return outcomes
 }
 
 type Shoot = (aim: number, nth: number, due: number) => Promise<void>
 
-async function onSchedule(aims: number, { rate, count }: { rate: number; count: number }, shoot: Shoot) {
+async function onSchedule(
+  aims: number,
+  { rate, count }: { rate: number; count: number },
+  shoot: Shoot,
+) {
   const begun = performance.now()
   const gap = 1000 / (rate * aims)
   const flying: Promise<void>[] = []

@@ -26,7 +26,7 @@ export async function start(
   const child = fork(join(import.meta.dirname, script), {
     execArgv,
     env: { PATH: process.env['PATH'], ...env, PORT: `${port}` },
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   await first(child, (message) => message === 'ready')
   const readyMs = performance.now() - begun
@@ -55,7 +55,8 @@ function first(child: ChildProcess, fits: (message: unknown) => boolean): Promis
       child.off('exit', gone)
       resolve(message)
     }
-    const gone = (code: number | null) => reject(new Error(`A process of the bench ended (${code}).`))
+    const gone = (code: number | null) =>
+      reject(new Error(`A process of the bench ended (${code}).`))
     child.on('message', heard)
     child.once('exit', gone)
   })

@@ -55,7 +55,11 @@ export async function startWorld(): Promise<World> {
 
 /** The service as it is deployed, but for what lets its garbage be collected on demand. */
 export function startService(env: Record<string, string>): Promise<Process> {
-  return start(servicePath, env, ['--expose-gc', '--import', join(import.meta.dirname, 'memory.js')])
+  return start(servicePath, env, [
+    '--expose-gc',
+    '--import',
+    join(import.meta.dirname, 'memory.js'),
+  ])
 }
 
 function productionEnv(of: { vendors: string; folder: string; key: string; secret: string }) {
