@@ -1,10 +1,9 @@
-import { Agent as HttpAgent } from 'node:http'
-import { Agent as HttpsAgent } from 'node:https'
 import { calendar } from 'googleapis/build/src/apis/calendar/index.js'
 import type { Clock } from '../clock.ts'
 import { VendorFailure } from '../failure.ts'
 import type { Interval } from '../interval.ts'
 import type { BusyByCalendar, CalendarEvent, EventChange, NewEvent } from './calendar.ts'
+import { type Answer, fetchExchange, keptAgents, keptExchange } from './exchange.ts'
 import { readBusy, readEvent, writeChange, writeEvent, writeRange } from './google-event.ts'
 import { googleFailure } from './google-failure.ts'
 
@@ -29,15 +28,15 @@ export type GoogleApi = {
 /** Where Google is, and (in tests) how it is reached. */
 export type GoogleOptions = { apiUrl: string; clock: Clock; fetch?: typeof fetch }
 
-/** The calls of one phone conversation come up to a minute apart: idle sockets outlive that. */
-const keptAlive = { keepAlive: true, timeout: 120_000 }
 /** Far above any honest answer. */
 const mostBytes = 5_000_000
 
-/** The adapter over Google's client library. */
+/** The adapter over Google's client library, but for the one question a caller waits for: that goes straight out. */
 export function googleApi({ apiUrl, clock, fetch }: GoogleOptions): GoogleApi {
-  const agents = { 'http:': new HttpAgent(keptAlive), 'https:': new HttpsAgent(keptAlive) }
-  const { events, freebusy } = calendar({
+  const agents = keptAgents()
+  const exchange = fetch ? fetchExchange(fetch) : keptExchange(agents, { mostBytes })
+  const freeBusyUrl = new URL('/calendar/v3/freeBusy', apiUrl)
+  const { events } = calendar({
     version: 'v3',
     rootUrl: apiUrl,
     retry: false,
@@ -51,9 +50,13 @@ export function googleApi({ apiUrl, clock, fetch }: GoogleOptions): GoogleApi {
 
   return {
     async busy(calendarIds, range, call) {
-      const requestBody = { ...writeRange(range), items: calendarIds.map((id) => ({ id })) }
-      const answer = await ask(call, (o) => freebusy.query({ requestBody }, o))
-      return readBusy(answer.data, calendarIds)
+      const question = { ...writeRange(range), items: calendarIds.map((id) => ({ id })) }
+      const answer = await ask(call, async ({ headers, signal }) => {
+        const json = { ...headers, 'content-type': 'application/json' }
+        const body = JSON.stringify(question)
+        return successful(await exchange(freeBusyUrl, { headers: json, body, signal }))
+      })
+      return readBusy(answer, calendarIds)
     },
     async insert(calendarId, event, call) {
       const sendUpdates = event.attendees.length > 0 ? 'all' : 'none'
@@ -81,6 +84,21 @@ export function googleApi({ apiUrl, clock, fetch }: GoogleOptions): GoogleApi {
 }
 
 type RequestOptions = { headers: Record<string, string>; signal: AbortSignal }
+
+/** What an answer says, undefined when it is not JSON; throws an answer that is no success, as the library does. */
+function successful({ status, headers, text }: Answer): unknown {
+  const data = parsedJson(text)
+  if (status >= 200 && status < 300) return data
+  throw Object.assign(new Error('refused'), { response: { status, headers, data } })
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
 
 async function answered<T>(
   { accessToken, signal }: GoogleCall,

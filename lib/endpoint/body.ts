@@ -9,10 +9,13 @@ const deepest = 64
 
 /** The body's exact bytes, which signatures are made over. Throws Problem 413 without reading past the limit, 400 when the rest never comes. */
 export async function readBytes(request: Request): Promise<Uint8Array> {
-  if (Number(request.headers.get('content-length')) > maxBodyBytes) throw tooLarge()
+  const length = request.headers.get('content-length')
+  if (Number(length) > maxBodyBytes) throw tooLarge()
   const chunks: Uint8Array[] = []
   let size = 0
   try {
+    // HTTP holds a body to the length it announced; without one it is counted on its way.
+    if (length !== null) return new Uint8Array(await request.arrayBuffer())
     // oxlint-disable-next-line typescript/no-unnecessary-condition
     for await (const chunk of request.body ?? []) {
       size += chunk.byteLength

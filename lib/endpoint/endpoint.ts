@@ -34,16 +34,16 @@ export function endpoint<Who, Body, Deps extends object>(
   const fetch: Endpoint<Deps>['fetch'] = async (request, host, given) => {
     const requestId = randomUUID()
     const line = canonicalLine(options.paths[0] ?? '', requestId)
-    let response: Response
+    let answer: Reply
     try {
       const deps = given ?? options.deps(host)
-      response = await pass(options, { request, host, deps, requestId, note: line.note })
+      answer = await pass(options, { request, host, deps, requestId, note: line.note })
     } catch (error) {
       const problem = error instanceof Problem ? error : unexpected(error)
       line.failed(problem)
-      response = problemResponse(problem, requestId)
+      answer = problemResponse(problem, requestId)
     }
-    return line.write(finish(response, requestId, request.method))
+    return line.write(finish(answer, requestId, request.method))
   }
   return { paths: options.paths, fetch, main: (event) => runFunction(event, fetch) }
 }
@@ -57,7 +57,7 @@ export function unknownPath(): Response {
 async function pass<Who, Body, Deps extends object>(
   options: EndpointOptions<Who, Body, Deps>,
   { request, host, deps, requestId, note }: Passage<Deps>,
-): Promise<Response> {
+): Promise<Reply> {
   const clock = 'clock' in deps ? (deps.clock as Clock) : systemClock
   const limits = () => ('limits' in deps ? (deps.limits as Limits) : sharedLimits())
   refuseProxied(request)
@@ -73,16 +73,16 @@ async function pass<Who, Body, Deps extends object>(
   if (!body.success) {
     if (!options.unusable) throw new Problem(400, 'unusable_body', v.summarize(body.issues))
     note({ outcome: 'unusable' })
-    return reply(options.unusable(body.issues, who), requestId)
+    return options.unusable(body.issues, who)
   }
   const after: Host['after'] = (work) => host.after(() => logged(work, requestId))
   const rest = { request, url: new URL(request.url), deps, host, deadline, requestId, note, after }
   const context = { ...who, ...rest, body: body.output }
   if (!taken.ok && options.overLimit) {
     note({ reason: 'over_limit' })
-    return reply(await options.overLimit(context), requestId)
+    return options.overLimit(context)
   }
-  return reply(await options.handle(context), requestId)
+  return options.handle(context)
 }
 
 async function readRequest(request: Request, host: Host, clock: Clock): Promise<RawRequest> {
@@ -93,10 +93,6 @@ async function readRequest(request: Request, host: Host, clock: Clock): Promise<
     now: clock.now(),
     scheduled: host.scheduled ?? false,
   }
-}
-
-function reply(given: Reply, requestId: string): Response {
-  return given instanceof Response ? given : Response.json({ ...given, request_id: requestId })
 }
 
 /** Nobody waits for this work, so its failure is told here or nowhere. */

@@ -1,4 +1,5 @@
 import { config } from '../config.ts'
+import type { Reply } from './contract.ts'
 
 // An answer is data, never a page of its own; a page brings its own policy.
 const defaults = {
@@ -13,17 +14,27 @@ const always = {
   'x-frame-options': 'DENY',
 }
 
-/** The response as it leaves: request id and security headers on it, no body for HEAD. */
-export function finish(response: Response, requestId: string, method: string): Response {
-  const headers = new Headers(response.headers)
-  if (requestId) headers.set('x-request-id', requestId)
+/**
+ * The answer as it leaves: request id and security headers on it, no body for HEAD. Most answers are data,
+ * and a response made once with all it needs is the cheapest there is.
+ */
+export function finish(answer: Reply, requestId: string, method: string): Response {
+  const given = { ...always, ...forHttps(), ...(requestId && { 'x-request-id': requestId }) }
+  if (!(answer instanceof Response)) {
+    const body = JSON.stringify({ ...answer, request_id: requestId })
+    const headers = { 'content-type': 'application/json', ...defaults, ...given }
+    return new Response(method === 'HEAD' ? null : body, { headers })
+  }
   for (const [name, value] of Object.entries(defaults)) {
-    if (!headers.has(name)) headers.set(name, value)
+    if (!answer.headers.has(name)) answer.headers.set(name, value)
   }
-  for (const [name, value] of Object.entries(always)) headers.set(name, value)
-  if (config().publicUrl.startsWith('https:')) {
-    headers.set('strict-transport-security', 'max-age=31536000')
-  }
-  const body = method === 'HEAD' ? null : response.body
-  return new Response(body, { status: response.status, headers })
+  for (const [name, value] of Object.entries(given)) answer.headers.set(name, value)
+  if (method !== 'HEAD') return answer
+  return new Response(null, { status: answer.status, headers: answer.headers })
+}
+
+function forHttps(): Record<string, string> {
+  return config().publicUrl.startsWith('https:')
+    ? { 'strict-transport-security': 'max-age=31536000' }
+    : {}
 }
