@@ -17,9 +17,10 @@ import { deliverMessages } from '../lib/messages/deliver.ts'
 import { sharedDelivery, sharedHandOvers } from '../lib/messages/shared-messages.ts'
 import { BookBody, type BookArguments } from '../lib/offering/book-arguments.ts'
 import { bookCall } from '../lib/offering/book-call.ts'
+import { bookUnread } from '../lib/offering/book-unread.ts'
 import { sharedReader } from '../lib/offering/shared-reader.ts'
 import { agentBindings } from '../lib/retell/agent-bindings.ts'
-import { knownClient } from '../lib/retell/known-client.ts'
+import { knownClient, readable } from '../lib/retell/known-client.ts'
 import { clientStore } from '../lib/store/clients.ts'
 
 function bookDeps(host: Host) {
@@ -58,14 +59,25 @@ async function answer(
   { call, requestKey, body, deps, deadline, note, after }: Context<FromAgent, BookArguments, Deps>,
   byHand?: HandOverReason,
 ): Promise<BookAnswer> {
-  const client = await knownClient(call, deps, deadline)
-  const given = { ...(requestKey !== undefined && { requestKey }), ...(byHand && { byHand }) }
-  const asked = { client, call, body, deadline, now: deps.clock.now(), ...given }
   const onFailure = (failure: VendorFailure) => note({ failure: failure.message })
+  // The hand-over is durable by then; the cycle sends what this does not.
+  const deliver = () => after(async () => void (await deps.deliver()))
+  const client = await readable(knownClient(call, deps, deadline), onFailure)
+  const now = deps.clock.now()
+  if (!client) {
+    const key = requestKey === undefined ? {} : { requestKey }
+    // Only a call that names a client gets as far as the lookup that failed.
+    const clientId = (call.clientId ?? '').toLowerCase()
+    const kept = await bookUnread({ clientId, call, body, now, deadline, ...key }, deps)
+    note({ clientId, outcome: kept.outcome, reason: kept.reason })
+    deliver()
+    return kept
+  }
+  const given = { ...(requestKey !== undefined && { requestKey }), ...(byHand && { byHand }) }
+  const asked = { client, call, body, deadline, now, ...given }
   const booked = await bookCall(asked, { ...deps, note, onFailure })
   deps.known.forget(client.id)
   note({ clientId: client.id, outcome: booked.outcome, reason: booked.reason })
-  // The hand-over is durable by now; the cycle sends what this does not.
-  if (booked.outcome === 'handed_over') after(async () => void (await deps.deliver()))
+  if (booked.outcome === 'handed_over') deliver()
   return booked
 }

@@ -119,7 +119,8 @@ export type HandOver = {
   bookingId?: string
   clientId: string
   callId?: string
-  slot: Interval
+  /** Absent when the words could not be read, for want of the client's settings. */
+  slot?: Interval
   wish: Wish
   reason: HandOverReason
 }

@@ -7,7 +7,10 @@ export type HandOverContent = {
   customer: string
   customerPhone?: string
   leadId?: string
-  slot: Interval
+  /** Absent when the words could not be read, for want of the client's settings. */
+  slot?: Interval
+  /** The customer's words for the time, said where there is no slot. */
+  words?: string
   /** The customer's zone (IANA). */
   zone: string
 }
@@ -41,15 +44,15 @@ export type AdminAlert =
 /** What a message about one booking says. */
 export function bookingContent<K extends 'hand_over' | 'in_calendar' | 'conflict'>(
   kind: K,
-  slot: Interval,
-  { customer, leadId, zone }: Wish,
+  slot: Interval | undefined,
+  { customer, leadId, zone, words }: Wish,
 ): Omit<HandOverContent, 'kind'> & { kind: K } {
   return {
     kind,
     customer: customer.name,
     ...(customer.phone ? { customerPhone: customer.phone } : {}),
     ...(leadId ? { leadId } : {}),
-    slot,
+    ...(slot ? { slot } : words ? { words } : {}),
     zone,
   }
 }

@@ -106,8 +106,7 @@ function failureOf(handOver: HandOver): FailureRecord | undefined {
     payload: {
       booking_id: handOver.bookingId,
       call_id: handOver.callId,
-      start: isoUtc(slot.start),
-      end: isoUtc(slot.end),
+      ...(slot && { start: isoUtc(slot.start), end: isoUtc(slot.end) }),
       wish,
     },
   }

@@ -12,6 +12,7 @@ import { outboxAlerts, type Alerts } from './alerts.ts'
 import { usualCaps } from './caps.ts'
 import type { DeliveryParts } from './delivery.ts'
 import type { Contact, MessageRules } from './destinations.ts'
+import { directHandOvers } from './direct-hand-over.ts'
 import { handOvers } from './hand-over.ts'
 import type { Mail, Sms } from './messages.ts'
 import { smtpMail } from './smtp.ts'
@@ -40,8 +41,9 @@ export const sharedMail = perHost((): Mail | undefined => {
 /** The process's hand-overs. */
 export const sharedHandOvers = perHost((queue): HandOvers => {
   const host = queue ? { queue } : {}
-  const { outbox, contact, rules, clock } = sharedDelivery(host)
-  return handOvers({ outbox, contact, rules, clock })
+  const { outbox, contact, rules, clock, sms, mail } = sharedDelivery(host)
+  const recorded = handOvers({ outbox, contact, rules, clock })
+  return queue ? recorded : directHandOvers({ handOvers: recorded, contact, rules, sms, mail })
 })
 
 /** The process's alerts to the operator. */

@@ -18,6 +18,7 @@ export type Words = { subject: string; text: string }
 
 const longestName = 60
 const longestId = 64
+const longestWords = 80
 /** In a digest, whose ten lines must stay below the 1600 characters Twilio takes. */
 const longestListed = 36
 
@@ -67,8 +68,7 @@ function digest(parts: HandOverContent[], reader: Reader): Words {
   const first = `Manual bookings needed: ${parts.length}`
   const lines = parts.map((part) => {
     const zone = reader.zone ?? part.zone
-    const time = `${dateText(part.slot.start, zone)} ${clockText(part.slot.start, zone)}`
-    return `${time} ${cut(name(part), longestListed)} ${phone(part)} ${cut(lead(part), longestListed)}`
+    return `${listedTime(part, zone)} ${cut(name(part), longestListed)} ${phone(part)} ${cut(lead(part), longestListed)}`
   })
   return { subject: first, text: [first, ...lines].join('\n') }
 }
@@ -89,8 +89,14 @@ function name({ customer }: Pick<HandOverContent, 'customer'>): string {
   return cut(customer, longestName) || 'A caller'
 }
 
-function when({ slot, zone }: Omit<HandOverContent, 'kind'>, reader: Reader): string {
-  return timeText(slot.start, reader.zone ?? zone, zone)
+function when({ slot, words, zone }: Omit<HandOverContent, 'kind'>, reader: Reader): string {
+  if (slot) return timeText(slot.start, reader.zone ?? zone, zone)
+  return words ? `"${cut(words, longestWords)}"` : 'a call'
+}
+
+function listedTime({ slot, words }: HandOverContent, zone: string): string {
+  if (slot) return `${dateText(slot.start, zone)} ${clockText(slot.start, zone)}`
+  return words ? `"${cut(words, longestListed)}"` : 'any time'
 }
 
 function contact(content: Omit<HandOverContent, 'kind'>): string {

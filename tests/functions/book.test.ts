@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { bookEndpoint } from '../../functions/book.ts'
 import { checkAvailability } from '../../functions/check-availability.ts'
+import { VendorFailure } from '../../lib/failure.ts'
 import { retellShaped } from '../../scripts/retell-shaped.ts'
 import { testClient } from '../support/client.ts'
 import { posted, serviceWorld } from '../support/service-world.ts'
 
 const client = testClient()
-type World = ReturnType<typeof serviceWorld>
+type World = Pick<ReturnType<typeof serviceWorld>, 'host' | 'deps' | 'behind'>
 type Said = Record<string, unknown> & { alternatives: { start: string; slot_token: string }[] }
 
 async function send(world: World, body: unknown, headers: Record<string, string> = {}) {
@@ -157,6 +158,61 @@ describe('book', () => {
     const { body } = await book(world, { requested_time_string: 'tomorrow at 3 pm' })
     expect(body).toMatchObject({ outcome: 'handed_over', booked: false })
     expect(body['message']).toMatch(/confirm/)
+  })
+})
+
+describe('book for a client nobody can read now', () => {
+  const unreadable = () => {
+    const world = serviceWorld()
+    const clients = {
+      get: async () => {
+        throw new VendorFailure('supabase', 'unreachable')
+      },
+      forget: () => undefined,
+    }
+    return { ...world, deps: { ...world.deps, clients } }
+  }
+
+  it('keeps the whole request for the broker, in the customer’s words', async () => {
+    const world = unreadable()
+    const { status, body } = await book(world, { requested_time_string: 'tomorrow at 3 pm' })
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ outcome: 'handed_over', booked: false, start: null })
+    expect(world.deps.handOvers.waiting).toMatchObject([
+      {
+        clientId: client.id,
+        wish: { words: 'tomorrow at 3 pm', customer: { name: 'Jordan Reyes' } },
+      },
+    ])
+  })
+
+  it('knows the time of our own token, and says so', async () => {
+    const world = unreadable()
+    const [offer] = (await offersOf(serviceWorld(), 'tomorrow afternoon')).alternatives
+    const { body } = await book(world, { slot_token: offer?.slot_token })
+    expect(body).toMatchObject({ outcome: 'handed_over' })
+    expect(Date.parse(String(body['start']))).toBe(Date.parse(offer?.start ?? ''))
+    expect(body['message']).toMatch(/^Your call is set for /)
+  })
+
+  it('keeps a repeat once', async () => {
+    const world = unreadable()
+    const request = retellShaped(
+      'book',
+      { requested_time_string: 'tomorrow at 3 pm' },
+      { clientId: client.id },
+    )
+    await send(world, request)
+    await send(world, request)
+    expect(world.deps.handOvers.waiting).toHaveLength(1)
+  })
+
+  it('never calls set what nobody could be told', async () => {
+    const world = unreadable()
+    world.deps.handOvers.state = 'no_channel'
+    const { body } = await book(world, { requested_time_string: 'tomorrow at 3 pm' })
+    expect(body).toMatchObject({ outcome: 'not_booked', booked: false })
+    expect(body['message']).toMatch(/could not be arranged/)
   })
 })
 

@@ -54,13 +54,13 @@ function judgeTexts({ claims, calendar, handOvers }: World, asked: Asked[]): str
     const row = claims.rows().find((one) => one.id === text.bookingId && one.state === 'booked')
     // Without a row nobody can know of the text later: one too many is better than none.
     if (!row) return false
-    const isInCalendar = events.some((event) => event.start === text.slot.start)
+    const isInCalendar = events.some((event) => event.start === text.slot?.start)
     const isPast = orderOf(text, asked) < asked.findIndex((one) => one.key === row.requestKey)
     return (isInCalendar || isPast) && !handOvers.told.some((told) => told.bookingId === row.id)
   }
   const isRepeated = (text: HandOver) => {
-    const same = texts.filter((other) => other.slot.start === text.slot.start)
-    const keys = asked.filter((one) => one.start === text.slot.start).map((one) => one.key)
+    const same = texts.filter((other) => other.slot?.start === text.slot?.start)
+    const keys = asked.filter((one) => one.start === text.slot?.start).map((one) => one.key)
     return same.length > new Set(keys).size
   }
   return [
@@ -74,7 +74,7 @@ function judgeTexts({ claims, calendar, handOvers }: World, asked: Asked[]): str
 function judgeAnswers({ calendar, handOvers }: World, asked: Asked[], answered: Asked[]): string[] {
   const call = asked[0]?.call
   const isPlaced = ({ start }: Asked) =>
-    handOvers.sent.some((text) => text.callId === call && text.slot.start === start) ||
+    handOvers.sent.some((text) => text.callId === call && text.slot?.start === start) ||
     calendar.standing().some((e) => e.properties['callId'] === call && e.start === start)
   const final = answered.filter((one) => one.answer?.outcome !== 'not_booked')
   const last = final.findLast((one) => final.find((other) => other.key === one.key) === one)
@@ -93,7 +93,7 @@ function judgeAnswers({ calendar, handOvers }: World, asked: Asked[], answered: 
 
 /** Which of the call's requests a text was made for. */
 function orderOf({ id, clientId, slot }: HandOver, asked: Asked[]): number {
-  return asked.findIndex(({ key }) => stableId(clientId, key, slot.start) === id)
+  return asked.findIndex(({ key }) => stableId(clientId, key, slot?.start ?? 0) === id)
 }
 
 function ofCall(all: Asked[], call: string): Asked[] {
