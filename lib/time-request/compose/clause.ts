@@ -2,7 +2,7 @@ import type { Base } from '../base.ts'
 import type { Op, TimePoint } from '../pieces/piece.ts'
 import { addDate, addTime } from './add.ts'
 import type { Join } from './add.ts'
-import type { TimeExpr } from './request.ts'
+import type { Group, TimeExpr } from './request.ts'
 import { endClause, noJoin } from './state.ts'
 import type { State } from './state.ts'
 import { takeTime, wishTime } from './take.ts'
@@ -29,6 +29,10 @@ export function stepOp(state: State, op: Op, base: Base): State {
       return endClause(state, op)
     case 'topic':
     case 'aside':
+      return endClause(state, 'topic')
+    case 'to':
+      return state.mode === 'topic' ? endClause(state, 'wish') : state
+    case 'moving':
       return endClause(state, 'topic')
     case 'busy':
       return startBusy(state)
@@ -106,11 +110,22 @@ function startBusy(state: State): State {
   const { said, before } = state
   if (said.dates.length === 0 || said.times.length > 0 || state.mode !== 'wish')
     return endClause(state, 'busy')
-  const busy = endClause({ ...state, groups: before }, 'busy')
+  const busy = endClause({ ...state, groups: withoutDates(before, said.dates) }, 'busy')
   return { ...busy, refused: said, refusedJoin: { link: 'none', last: 'date', correcting: false } }
 }
 
-/** "I'm in a meeting till 2, so after that": from the end of the time said last. */
+/** "Thursday, no, actually Thursday I have a thing": the day is wished for nowhere. */
+function withoutDates(groups: readonly Group[], dates: Group['dates']): readonly Group[] {
+  const known = new Set(dates.map((parts) => JSON.stringify(parts)))
+  return groups
+    .map((group) => ({
+      ...group,
+      dates: group.dates.filter((parts) => !known.has(JSON.stringify(parts))),
+    }))
+    .filter((group) => group.dates.length > 0 || group.times.length > 0)
+}
+
+/** "I'm in a meeting till 2, so after that: from the end of the time said last. */
 function afterThat(state: State): State {
   const ended = endClause(state, 'wish')
   const wished = ended.groups.at(-1)

@@ -15,13 +15,26 @@ export function joinRanges(
   const out: Piece[] = []
   let i = 0
   while (i < pieces.length) {
-    const built =
-      rangeAt(pieces, i, tokens, base) ?? boundAt(pieces, i, base) ?? trailingBound(pieces, i, base)
+    const moved = isMoved(pieces, i)
+    if (moved && opAt(pieces, i) === 'from') {
+      i++
+      continue
+    }
+    const built = moved
+      ? undefined
+      : (rangeAt(pieces, i, tokens, base) ??
+        boundAt(pieces, i, base) ??
+        trailingBound(pieces, i, base))
     out.push(built?.piece ?? (pieces[i] as Piece))
     if (built?.also) out.push(built.also)
     i = built?.next ?? i + 1
   }
   return out
+}
+
+/** "move my call from Thursday to Friday": no range. */
+function isMoved(pieces: readonly Piece[], i: number): boolean {
+  return [1, 2, 3, 4].some((back) => opAt(pieces, i - back) === 'moving')
 }
 
 function opAt(pieces: readonly Piece[], i: number): Op | undefined {

@@ -25,7 +25,12 @@ function fromNumber(tokens: readonly Token[], i: number, alike?: number): Found 
   const minute = readMinute(tokens, i)
   const mark = readMeridiem(tokens, minute.next)
   const oclock = isWord(tokens, minute.next, "o'clock") ? minute.next + 1 : undefined
-  const strong = mark !== undefined || oclock !== undefined || minute.sure || alike !== undefined
+  const strong =
+    mark !== undefined ||
+    oclock !== undefined ||
+    minute.sure ||
+    alike !== undefined ||
+    isWord(tokens, minute.next, 'sharp')
   if (!strong) return bareNumber(tokens, i, minute)
   const half = mark?.half ?? (oclock === undefined ? undefined : readMeridiem(tokens, oclock)?.half)
   const next =

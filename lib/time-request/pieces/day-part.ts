@@ -90,7 +90,10 @@ function beforeDay(tokens: readonly Token[], i: number, text: string): Found {
   if (text !== 'early' && text !== 'late') return undefined
   const k = isWord(tokens, i + 1, 'on', 'next', 'this') ? i + 2 : i + 1
   const { tag } = at(tokens, k)
-  if (tag !== 'weekday' && tag !== 'relativeDay') return undefined
+  const before = isWord(tokens, i - 1, ',') ? at(tokens, i - 2) : at(tokens, i - 1)
+  const trails =
+    at(tokens, i + 1).tag === 'punct' && (before.tag === 'weekday' || before.tag === 'relativeDay')
+  if (tag !== 'weekday' && tag !== 'relativeDay' && !trails) return undefined
   const found = partNamed(text === 'early' ? 'early morning' : 'late afternoon', i + 1)
   return found?.piece.k === 'part'
     ? { ...found, piece: { ...found.piece, modifier: text } }

@@ -23,7 +23,7 @@ export function findNearDay(tokens: readonly Token[], i: number, base: Base): Fo
       return foundDate(oneDay(base.today + anchor.value + sign), k + 3)
   }
   if (isWord(tokens, k, 'next', 'following') && isWord(tokens, k + 1, 'day')) {
-    return foundDate(oneDay(base.today + 1), k + 2)
+    return foundDate(oneDay((dayNamedBefore(tokens, i, base) ?? base.today) + 1), k + 2)
   }
   if (
     isWord(tokens, k, 'same') &&

@@ -54,7 +54,7 @@ op(
 )
 op(
   'busy',
-  "i'm at the|i'm at my|i'm at school|i have a meeting|i have a|i have an|i've got a|i've got an|i've got|i got a|i'm busy|i am busy|i'm tied up|tied up|i'm booked|booked|i'm working|i work|i'm at work|i'm in a meeting|in a meeting|i'm in meetings|in meetings|i'm out|i'm away|i'm not available|not available|i'm unavailable|unavailable|i'm not free|not free|i can't make it|can't make it|cannot make it|won't make it|couldn't make it|i can't|i can not|i cannot|can't|cannot|can't do|can't make|couldn't|i won't be|i'm not around|i have to work|i have work|i've a|we have a|we have an|we've got a|we're busy|we are busy|we can't|i don't have time|i'm driving|i'm flying|i'm traveling|i'm travelling|i'm on vacation|on vacation|i'm on holiday|busy|i'm teaching|my shift is|i have class|i have school|i have an appointment|i have another|i have meetings|i have my|i have plans|got plans|i have something|i do have a|there's a|i have to be|i have to pick|i have to go|i gotta|i need to be at",
+  "supposed to be|i have it down for|i'm booked for|i'm down for|was scheduled for|is scheduled for|am scheduled for|i'm scheduled for|originally|i'm at the|i'm at my|i'm at school|i have a meeting|i have a|i have an|i've got a|i've got an|i've got|i got a|i'm busy|i am busy|i'm tied up|tied up|i'm booked|booked|i'm working|i work|i'm at work|i'm in a meeting|in a meeting|i'm in meetings|in meetings|i'm out|i'm away|i'm not available|not available|i'm unavailable|unavailable|i'm not free|not free|i can't make it|can't make it|cannot make it|won't make it|couldn't make it|i can't|i can not|i cannot|can't|cannot|can't do|can't make|couldn't|i won't be|i'm not around|i have to work|i have work|i've a|we have a|we have an|we've got a|we're busy|we are busy|we can't|i don't have time|i'm driving|i'm flying|i'm traveling|i'm travelling|i'm on vacation|on vacation|i'm on holiday|busy|i'm teaching|my shift is|i have class|i have school|i have an appointment|i have another|i have meetings|i have my|i have plans|got plans|i have something|i do have a|there's a|i have to be|i have to pick|i have to go|i gotta|i need to be at",
 )
 op(
   'bad',
@@ -62,9 +62,12 @@ op(
 )
 op(
   'topic',
-  "i turn|he turns|she turns|turning|my renewal is|renewal is|renewal date is|is up for renewal|renewal comes up|renews|renews on|my birthday is|my birthday's|birthday is|birthday's|birthday on|closing is|closing date is|our closing is|we close|we're closing|i close|closing on|closes|we closed|possession is|possession date is|possession on|we take possession|matures|maturity is|maturity date is|is up|comes up|comes due|expires|expiring|is due|was due|expired|term ends|mortgage ends|lease ends|lease is up|ends on|we bought|i bought|bought it|purchased|we moved|i moved|moved in|moving in|moving on|we move|since we|born|born on|married|anniversary is|signed|started|retired|offer expires|the offer expires|subject removal is|subjects are|condition date is|conditions are due|inspection is|appraisal is|completion is|completes|completion date is|i applied|applied|i missed|missed a call|missed your call|you left|left me a|got a call|got a message|i called|we called|someone called|somebody called|you called|he called|she called|they called|called me|you emailed|was approved|got approved|i spoke|we spoke|we talked|i talked|is coming up|coming up|rate hold|it started|due date is|due on|wedding is|getting married|graduates|graduate",
+  "did you say|you said|did you mean|you mentioned|i turn|he turns|she turns|turning|my renewal is|renewal is|renewal date is|is up for renewal|renewal comes up|renews|renews on|my birthday is|my birthday's|birthday is|birthday's|birthday on|closing is|closing date is|our closing is|we close|we're closing|i close|closing on|closes|we closed|possession is|possession date is|possession on|we take possession|matures|maturity is|maturity date is|is up|comes up|comes due|expires|expiring|is due|was due|expired|term ends|mortgage ends|lease ends|lease is up|ends on|we bought|i bought|bought it|purchased|we moved|i moved|moved in|moving in|moving on|we move|since we|born|born on|married|anniversary is|signed|started|retired|offer expires|the offer expires|subject removal is|subjects are|condition date is|conditions are due|inspection is|appraisal is|completion is|completes|completion date is|i applied|applied|i missed|missed a call|missed your call|you left|left me a|got a call|got a message|i called|we called|someone called|somebody called|you called|he called|she called|they called|called me|you emailed|was approved|got approved|i spoke|we spoke|we talked|i talked|is coming up|coming up|rate hold|it started|due date is|due on|wedding is|getting married|graduates|graduate",
 )
-op('at', "at|@|let's say|how about|what about|at like|at say|at maybe|for about")
+op(
+  'at',
+  "at|@|exactly|precisely|at exactly|right at|at precisely|let's say|how about|what about|at like|at say|at maybe|for about",
+)
 op(
   'approx',
   'around|about|roughly|approximately|circa|near|close to|towards|toward|at about|at around|like around|at approximately|right around|somewhere around|sometime around|for around|ish',
@@ -76,7 +79,7 @@ op(
 )
 op(
   'done',
-  "gets home at|is home at|gets off at|gets off work at|is off at|is back at|finishes at|finishes work at|i get off at|i get off work at|i finish at|i finish work at|i'm done at|i'm done work at|i get home at|i'm home at|i'm home by|i get home around|i'm off at|i'm off work at|i get off around|i get off work around|i'm out at|i'm done around|i finish around|done work at|off work at|my shift ends at|meeting ends at|my meeting ends at|get off work at|get off at|home from work at|i get in at|i get back at|i'm back at|i'm back from lunch at|class ends at|school ends at|i'm done school at|i clock out at",
+  "home by|home at|home around|home after|get home around|get home by|off work by|off at|off around|done at|gets home at|is home at|gets off at|gets off work at|is off at|is back at|finishes at|finishes work at|i get off at|i get off work at|i finish at|i finish work at|i'm done at|i'm done work at|i get home at|i'm home at|i'm home by|i get home around|i'm off at|i'm off work at|i get off around|i get off work around|i'm out at|i'm done around|i finish around|done work at|off work at|my shift ends at|meeting ends at|my meeting ends at|get off work at|get off at|home from work at|i get in at|i get back at|i'm back at|i'm back from lunch at|class ends at|school ends at|i'm done school at|i clock out at",
 )
 op(
   'same',
@@ -97,6 +100,10 @@ op(
 op('comma', ',|(|)|:')
 op('stop', '.|?|!|;')
 
+op(
+  'moving',
+  'move my|move the|move our|change my|change the|change our|switch my|switch the|reschedule my|reschedule the|reschedule our|push my|push the|bump my|moving my',
+)
 op('instead', 'instead|instead then')
 op(
   'afterThat',

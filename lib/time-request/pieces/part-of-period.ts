@@ -95,11 +95,17 @@ const weekEdges: Record<Edge, readonly [number, number]> = {
 function ofWeek(base: Base, edge: Edge, steps: number, loose: boolean): DateSpec {
   const monday = mondayOf(base.today) + 7 * steps
   const [from, to] = weekEdges[edge]
-  if (edge === 'later' && steps === 0)
-    return placed(base.today + 2, Math.max(monday + 5, base.today + 2))
+  if (edge === 'later' && steps === 0) return restOfWeek(base, monday)
   if (steps !== 0) return placed(monday + from, monday + to)
   if (loose && monday + to <= base.today) return placed(monday + 7 + from, monday + 7 + to)
   return placed(Math.max(monday + from, Math.min(base.today, monday + to - 1)), monday + to)
+}
+
+/** From the day after tomorrow to Friday; near the week's end what is left of it, on Sunday the week ahead. */
+function restOfWeek({ today }: Base, monday: number): DateSpec {
+  if (today + 2 < monday + 5) return placed(today + 2, monday + 5)
+  if (today + 1 < monday + 7) return placed(today + 1, Math.max(monday + 5, today + 2))
+  return placed(today + 2, today + 6)
 }
 
 /** Days 1–7, 11–20, the last seven; halves at the 15th. */

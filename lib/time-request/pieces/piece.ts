@@ -90,6 +90,7 @@ export type Op =
   | 'at'
   | 'same'
   | 'instead'
+  | 'moving'
   | 'afterThat'
   | 'open'
   | 'approx'

@@ -47,6 +47,13 @@ function tail(tokens: readonly Token[], i: number, how: WeekdayHow): Found {
     const end = isWord(tokens, next + 2, 'one', 'coming') ? next + 3 : next + 2
     return foundDate({ type: 'weekday', weekday, how: 'afterNext' }, end)
   }
+  if (
+    isWord(tokens, next, 'after') &&
+    at(tokens, next + 1).tag === 'punct' &&
+    saidBefore(tokens, i, weekday)
+  ) {
+    return foundDate({ type: 'weekday', weekday, how: 'afterNext' }, next + 1)
+  }
   if (how === 'plain' && isWord(tokens, next, 'week') && !isWord(tokens, next + 1, 'of')) {
     return foundDate({ type: 'weekday', weekday, how: 'weekOn' }, next + 1)
   }
@@ -69,7 +76,13 @@ function sayingNext(tokens: readonly Token[], k: number): Found {
   if (at(tokens, next).tag !== 'punct') return undefined
   for (let i = k - 1; i > k - 6 && i >= 0; i--) {
     const { tag, value: weekday } = at(tokens, i)
-    if (tag === 'weekday') return foundDate({ type: 'weekday', weekday, how: 'next' }, next)
+    if (tag === 'weekday') return foundDate({ type: 'weekday', weekday, how: 'afterNext' }, next)
   }
   return undefined
+}
+
+function saidBefore(tokens: readonly Token[], i: number, weekday: number): boolean {
+  return tokens
+    .slice(Math.max(0, i - 8), i)
+    .some(({ tag, value }) => tag === 'weekday' && value === weekday)
 }

@@ -27,7 +27,7 @@ export function exclude(
     )
     if (kept.length > 0 || exclusion.except) left = kept
   }
-  return left
+  return left.filter(({ start, end }) => (end === undefined ? start >= base.now : end > base.now))
 }
 
 /** The days the spans touch, at most two months of them. */
