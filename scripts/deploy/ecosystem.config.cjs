@@ -14,18 +14,15 @@ module.exports = {
     {
       name: 'calendar-service',
       cwd: release,
-      script: 'scripts/start.js',
+      script: 'scripts/deploy/launch.js',
       exec_mode: 'cluster',
       instances: 1,
       interpreter: 'node',
-      node_args: [
-        `--env-file=${envFile}`,
-        `--env-file=${release}/release.env`,
-        '--max-old-space-size=256',
-      ],
+      node_args: [`--env-file=${envFile}`, '--max-old-space-size=256'],
       // The old process goes only when the new one has said it is ready.
       wait_ready: true,
-      listen_timeout: 15_000,
+      // After this PM2 ends the old one whatever the new one does: long enough to take a bad release back.
+      listen_timeout: 60_000,
       // Longer than the service takes to finish what it has begun.
       kill_timeout: 12_000,
       exp_backoff_restart_delay: 100,

@@ -41,7 +41,7 @@ rehearse() {
   say "Rehearsal of $release on port $port"
   (cd "$RELEASES/$release" && exec setpriv --reuid "$SERVICE_USER" --regid "$(service_group)" --init-groups --no-new-privs \
     env -i "PATH=$RUNTIMES/$runtime/bin:/usr/bin:/bin" "PORT=$port" "NODE_COMPILE_CACHE=$CACHE" \
-    node "--env-file=$ENV_FILE" "--env-file=$RELEASES/$release/release.env" scripts/start.js 9<&-) >"$WORK/rehearsal.log" 2>&1 &
+    node "--env-file=$ENV_FILE" scripts/deploy/launch.js 9<&-) >"$WORK/rehearsal.log" 2>&1 &
   pid=$!
   if answers_as "$release" "http://127.0.0.1:$port" 20 "$pid"; then ok=yes; fi
   REHEARSED=$((SECONDS - started))
