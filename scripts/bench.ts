@@ -31,7 +31,7 @@ const measures: Record<string, () => Promise<Figure[]>> = {
   saturation: () => measureSaturation(world, amount(10_000, 3000)),
   start: () => measureStart(world),
   memory: () => measureMemory(world, amount(100_000, 10_000)),
-  silent: () => measureSilent(world, 200),
+  silent: () => measureSilent(world, amount(5, 3)),
   replay: () => measureReplay(world, amount(10_000, 1000)),
 }
 const figures: Figure[] = []

@@ -9,6 +9,8 @@ import { hostSupabase } from '../store/supabase.ts'
 
 const freshMs = 5 * 60_000
 const readMs = 700
+/** After Supabase did not answer, nobody waits for the same question again for this long. */
+const outageMs = 10_000
 const mostAgents = 5000
 
 /** Which client an agent, or the line it speaks on, is bound to. */
@@ -70,7 +72,9 @@ export function cachedBindings(parts: {
         return keep(key, await agents.find(asked, deadlineIn(clock, readMs, deadline.signal)))
       } catch (error) {
         if (!isOutage(error)) throw error
-        return lastKnown(key)
+        const owner = lastKnown(key)
+        known.set(key, { owner, at: clock.now() - freshMs + outageMs })
+        return owner
       }
     },
   }

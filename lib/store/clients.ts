@@ -11,9 +11,13 @@ import { isOutage } from './supabase-circuit.ts'
 import { hostSupabase, type Supabase } from './supabase.ts'
 
 const freshMs = 5 * 60_000
+/** From this age on a client in use is read again behind the answers, so that nobody waits for it. */
+const aheadMs = 4 * 60_000
 const readMs = 2000
 /** How long a newer row is waited for when an older one is known. */
 const patienceMs = 700
+/** After Supabase did not answer nobody waits for it for this long who is known from before. */
+const outageMs = 30_000
 const mostClients = 5000
 
 /** Clients, read through a cache. */
@@ -46,6 +50,7 @@ export function cachedClients(options: {
   const { db, clock, mirror } = options
   const known = new LRUCache<string, { client: Client; at: number }>({ max: mostClients })
   const flights = sharedFlights<Client | undefined>()
+  let failedAt = Number.NEGATIVE_INFINITY
 
   async function read(id: string): Promise<Client | undefined> {
     const row = await readRow(db, id, deadlineIn(clock, readMs))
@@ -60,24 +65,36 @@ export function cachedClients(options: {
     return client
   }
 
-  function lastKnown(id: string): Client | undefined {
-    const kept = known.get(id)?.client
-    if (kept) return kept
-    const mirrored = mirror?.get('client', id)
+  function mirrored(id: string): Client | undefined {
+    const found = mirror?.get('client', id)
     // Only `read` above writes these, always whole rows.
-    return mirrored && clientOf(mirrored.row as ClientRow)
+    return found && clientOf(found.row as ClientRow)
+  }
+
+  const fly = (id: string, deadline: Deadline) => flights.share(id, deadline, () => read(id))
+
+  /** Reads without anybody waiting: a failure is met again by the first who must wait. */
+  function readBehind(id: string): void {
+    fly(id, deadlineIn(clock, readMs)).catch((error: unknown) => {
+      if (isOutage(error)) failedAt = clock.now()
+    })
   }
 
   async function newest(id: string, deadline: Deadline): Promise<Client | undefined> {
+    const now = clock.now()
     const kept = known.get(id)
-    if (kept && clock.now() - kept.at < freshMs) return kept.client
-    const older = lastKnown(id)
+    const older = kept?.client ?? mirrored(id)
+    const isFresh = kept !== undefined && now - kept.at < freshMs
+    if (older && (isFresh || now - failedAt < outageMs)) {
+      if (!isFresh || now - kept.at >= aheadMs) readBehind(id)
+      return older
+    }
     try {
-      const patience = older ? deadline.within(patienceMs) : deadline
-      return await flights.share(id, patience, () => read(id))
+      return await fly(id, older ? deadline.within(patienceMs) : deadline)
     } catch (error) {
-      if (older && isOutage(error)) return older
-      throw error
+      if (!older || !isOutage(error)) throw error
+      failedAt = clock.now()
+      return older
     }
   }
 

@@ -20,6 +20,9 @@ export type Circuit = {
 export function circuit(clock: Clock): Circuit {
   let inARow = 0
   let openUntil = 0
+  const waiting = new Set<{ since: number }>()
+  // Others that have had no answer for as long say the same, before their own time is up.
+  const silent = (now: number) => [...waiting].filter(({ since }) => now - since >= fairMs).length
   return {
     async pass(request) {
       if (inARow >= limit) {
@@ -30,6 +33,8 @@ export function circuit(clock: Clock): Circuit {
         openUntil = clock.now() + openMs
       }
       const began = clock.now()
+      const mine = { since: began }
+      waiting.add(mine)
       try {
         const answer = await request()
         inARow = 0
@@ -37,9 +42,12 @@ export function circuit(clock: Clock): Circuit {
       } catch (error) {
         const now = clock.now()
         const hurried = isTimeout(error) && now - began < fairMs
-        if (!hurried) inARow = isOutage(error) ? inARow + 1 : 0
+        waiting.delete(mine)
+        if (!hurried) inARow = isOutage(error) ? inARow + 1 + silent(now) : 0
         openUntil = now + openMs
         throw error
+      } finally {
+        waiting.delete(mine)
       }
     },
   }

@@ -53,7 +53,10 @@ export function clientTokens(parts: ClientTokensParts): ClientTokens {
   const load = async (clientId: string, deadline: Deadline): Promise<SealedTokens> => {
     const known = cache.get(clientId)
     if (known) return known
-    const stored = await store.get(clientId, deadline)
+    // A token that Google still honours is good whoever remembers it; one taken back gets a 401 and is renewed.
+    const mirrored = store.known?.(clientId)
+    const isGood = mirrored !== undefined && mirrored.expiresAt - marginMs > clock.now()
+    const stored = isGood ? mirrored : await store.get(clientId, deadline)
     if (!stored) throw new VendorFailure('google', 'invalid_grant', { code: 'not_connected' })
     if (dead.get(clientId) === stored.refresh) throw new VendorFailure('google', 'invalid_grant')
     return cache.get(clientId) ?? keep(clientId, stored) // refreshed while the store was read

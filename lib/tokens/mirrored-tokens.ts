@@ -26,6 +26,11 @@ export function mirroredTokens(store: TokenStore, mirror: Mirror, clock: Clock):
     mirror.put('token', clientId, { access, refresh, expiresAt, unsaved }, clock.now())
 
   return {
+    known(clientId) {
+      const kept = read(clientId)
+      // What the store has yet to learn goes there when it is read.
+      return kept?.unsaved === false ? kept : undefined
+    },
     async get(clientId, deadline) {
       const kept = read(clientId)
       try {

@@ -10,6 +10,8 @@ export type SealedTokens = {
 
 /** Where sealed tokens live (table oauth_tokens). Throws VendorFailure('supabase', …). */
 export type TokenStore = {
+  /** What a durable copy beside the store says, without asking the store; absent where there is none. */
+  known?(clientId: string): SealedTokens | undefined
   /** Undefined when the client never gave consent, or took it back. */
   get(clientId: string, deadline: Deadline): Promise<SealedTokens | undefined>
   /** Consent given: writes a client's tokens over what was there, if anything. */

@@ -23,10 +23,10 @@ export function ms(value: number): string {
   return `${value.toFixed(value < 10 ? 2 : 1)} ms`
 }
 
-/** A figure whose service and floor are compared; `most` is the ratio allowed. */
+/** A figure whose service and floor are compared; `most` is the ratio allowed, where one is. */
 export function compared(
   name: string,
-  { service, floor, most }: { service: number; floor: number; most: number },
+  { service, floor, most }: { service: number; floor: number; most?: number },
   shown: (value: number) => string = ms,
 ): Figure {
   const ratio = service / floor
@@ -35,7 +35,7 @@ export function compared(
     floor: shown(floor),
     service: shown(service),
     ratio: `${ratio.toFixed(2)}×`,
-    target: `≤ ${most}×`,
-    isMet: ratio <= most,
+    target: most === undefined ? '' : `≤ ${most}×`,
+    ...(most !== undefined && { isMet: ratio <= most }),
   }
 }

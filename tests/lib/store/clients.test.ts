@@ -60,12 +60,22 @@ test('a client is asked for once in five minutes, then again', async () => {
     bookingEnabled: true,
     connection: 'connected',
   })
-  clock.set(clock.now() + 299_999)
+  clock.set(clock.now() + 239_999)
   await clients.get(id, soon())
   expect(socket.asked).toHaveLength(1)
   socket.answer = json(200, [row({ booking_enabled: false })])
-  clock.set(clock.now() + 1)
+  clock.set(clock.now() + 60_001)
   expect(await clients.get(id, soon())).toMatchObject({ bookingEnabled: false })
+})
+
+test('a client in use is read again before five minutes are over, and nobody waits for it', async () => {
+  const clients = store()
+  await clients.get(id, soon())
+  clock.set(clock.now() + 240_000)
+  socket.answer = json(200, [row({ booking_enabled: false })])
+  expect(await clients.get(id, soon())).toMatchObject({ bookingEnabled: true })
+  await expect.poll(() => clients.get(id, soon())).toMatchObject({ bookingEnabled: false })
+  expect(socket.asked).toHaveLength(2)
 })
 
 test('whoever asks at the same time shares one request', async () => {
@@ -100,8 +110,6 @@ test('an old row is better than none while Supabase is down, and is not waited f
   const clients = store()
   await clients.get(id, soon())
   clock.set(clock.now() + 3_600_000)
-  socket.answer = json(503, { code: 'PGRST002' })
-  expect(await clients.get(id, soon())).toMatchObject({ id })
   const arrived = new Promise<void>((resolve) => {
     socket.answer = () => resolve()
   })
@@ -109,6 +117,8 @@ test('an old row is better than none while Supabase is down, and is not waited f
   await arrived
   await clock.advance(700)
   expect(await waiting).toMatchObject({ id })
+  // Only the first waits: the time stands still for the next.
+  expect(await clients.get(id, soon())).toMatchObject({ id })
   await clock.advance(3000)
 })
 

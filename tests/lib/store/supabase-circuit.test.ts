@@ -53,3 +53,15 @@ test('a request that had too little time says nothing about Supabase, one that h
   }
   await expect(way.pass(succeed)).rejects.toMatchObject(open)
 })
+
+test('requests that wait as long in silence count with the first that gives up', async () => {
+  const clock = turnedClock(0)
+  const way = circuit(clock)
+  const waiting = way.pass(() => clock.sleep(2000).then(fail('timeout'))).catch(() => 'failed')
+  const first = way.pass(() => clock.sleep(700).then(fail('timeout'))).catch(() => 'failed')
+  await clock.advance(700)
+  expect(await first).toBe('failed')
+  await expect(way.pass(succeed)).rejects.toMatchObject(open)
+  await clock.advance(1300)
+  expect(await waiting).toBe('failed')
+})

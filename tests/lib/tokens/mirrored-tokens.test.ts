@@ -69,3 +69,14 @@ test('a consent taken back leaves nothing behind', async () => {
   expect(await tokens.get('b', soon())).toBeUndefined()
   expect(kept.size).toBe(0)
 })
+
+test('a copy is known without asking the store, unless the store has yet to learn of it', async () => {
+  const { tokens, restarted, rows, cutOff, soon } = world()
+  rows.set('a', sealed(1))
+  await tokens.get('a', soon())
+  expect(restarted().known?.('a')).toMatchObject(sealed(1))
+  expect(restarted().known?.('b')).toBeUndefined()
+  cutOff(true)
+  await tokens.update('a', sealed(2), soon())
+  expect(restarted().known?.('a')).toBeUndefined()
+})
