@@ -53,7 +53,7 @@ function started(options: {
         serverOptions: {
           headersTimeout: 5000,
           requestTimeout: 10_000,
-          connectionsCheckingInterval: 1000,
+          connectionsCheckingInterval: 500,
           // Longer than a proxy keeps its idle connections, so that it never writes into a closed one.
           keepAliveTimeout: 75_000,
         },

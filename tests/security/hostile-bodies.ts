@@ -112,6 +112,10 @@ const known = (value: fc.Arbitrary<string>) =>
     member('client_id', fc.oneof(value, fc.constant(JSON.stringify(knownClientId)))),
     ...names.slice(1, 11).map((name) => member(name, value)),
   )
+/** Arguments that get all the way, whatever they are. */
+const reaching = objectOf(...names.slice(1, 11).map((name) => member(name, scalar))).map((given) =>
+  given.replace('{', `{"client_id":"${knownClientId}"${given === '{}' ? '' : ','}`),
+)
 const call = objectOf(
   member('metadata', fc.oneof(known(scalar), json)),
   member('retell_llm_dynamic_variables', fc.oneof(known(scalar), json)),
@@ -158,6 +162,7 @@ const huge = fc.constantFrom<() => string>(
 
 const bytes = fc.oneof(
   { weight: 30, arbitrary: fc.oneof(json, known(scalar), wrapped).map((t) => Buffer.from(t)) },
+  { weight: 12, arbitrary: reaching.map((t) => Buffer.from(t)) },
   { weight: 6, arbitrary: fc.uint8Array({ maxLength: 300 }).map((b) => Buffer.from(b)) },
   { weight: 4, arbitrary: wrapped.map((t) => Buffer.from(t, 'utf16le')) },
   {
