@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { guardedTime } from '../lib/booking/shared-claims.ts'
+import { bookedTime, guardedTime } from '../lib/booking/shared-claims.ts'
 import { sharedHolds, sharedTokenKey } from '../lib/booking/shared.ts'
 import { sharedKnownBusy } from '../lib/calendar/shared-known-busy.ts'
 import { systemClock } from '../lib/clock.ts'
@@ -27,6 +27,7 @@ export const checkAvailability = endpoint({
     agents: agentBindings(host),
     calendar: sharedKnownBusy(host).calendar,
     guarded: guardedTime(host),
+    booked: bookedTime(host),
     readElsewhere: sharedReader(host)?.read,
     holds: sharedHolds(host),
     tokenKey: sharedTokenKey(host),

@@ -127,10 +127,11 @@ export function localFirstClaims({ local, shared, door, clock }: LocalFirstParts
     },
     async guarded(clientId, range, deadline) {
       const theirs = heard(deadline, (short) => shared.guarded(clientId, range, short))
-      const mine = await local.guarded(clientId, range, deadline)
-      const isKnown = ({ start, end }: Interval) =>
-        mine.some((span) => span.start === start && span.end === end)
-      return [...mine, ...((await theirs) ?? []).filter((span) => !isKnown(span))]
+      return joined(await local.guarded(clientId, range, deadline), (await theirs) ?? [])
+    },
+    async booked(clientId, range, deadline) {
+      const theirs = heard(deadline, (short) => shared.booked(clientId, range, short))
+      return joined(await local.booked(clientId, range, deadline), (await theirs) ?? [])
     },
     async due(now, limit, deadline) {
       const theirs = await heard(deadline, (short) => shared.due(now, limit, short))
@@ -151,4 +152,11 @@ function isNewer(
 
 function stepOf({ id, clientId, version }: Booking, state: Booking['state']) {
   return { id, clientId, version, state, leaseUntil: null }
+}
+
+/** Ours, and those of theirs that we do not know. */
+function joined(ours: Interval[], theirs: Interval[]): Interval[] {
+  const isKnown = ({ start, end }: Interval) =>
+    ours.some((span) => span.start === start && span.end === end)
+  return [...ours, ...theirs.filter((span) => !isKnown(span))]
 }

@@ -90,6 +90,8 @@ export type Claims = {
   find(query: BookingQuery, deadline: Deadline): Promise<Booking | undefined>
   /** Guarded time inside `range` that Google does not show: of rows in any state but booked. */
   guarded(clientId: string, range: Interval, deadline: Deadline): Promise<Interval[]>
+  /** Slots of booked rows that touch `range`: what counts to a daily cap. */
+  booked(clientId: string, range: Interval, deadline: Deadline): Promise<Interval[]>
   /** Rows to settle: claimed, inserting or unknown, with `leaseUntil` at or before `now`, oldest first. */
   due(now: number, limit: number, deadline: Deadline): Promise<Booking[]>
 }

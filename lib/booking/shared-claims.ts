@@ -15,6 +15,13 @@ export const sharedClaims = perHost((queue): Claims => {
   return localFirstClaims({ local: queue.claims, shared, door: hostDoor(host), clock: systemClock })
 })
 
+/** Time that counts to a client's daily cap, as far as this machine's queue knows it; booking looks again. */
+export const bookedTime = perHost((queue): GuardedTime =>
+  queue
+    ? (clientId, range, deadline) => queue.claims.booked(clientId, range, deadline)
+    : async () => [],
+)
+
 /**
  * Time of bookings under way that Google does not show yet, as far as this machine's queue knows it: a
  * question costs no trip to Postgres, and booking looks again.

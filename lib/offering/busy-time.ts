@@ -12,6 +12,16 @@ export type GuardedTime = (
   deadline: Deadline,
 ) => Promise<Interval[]>
 
+/** Where busy time comes from; `booked` counts to the daily cap and is asked only where there is one. */
+export type BusySources = {
+  calendar: Calendar
+  guarded?: GuardedTime
+  booked?: GuardedTime
+  /** Time that is the caller's own already. */
+  own?: Interval
+  deadline: Deadline
+}
+
 /**
  * All the time that blocks a client: their booking calendar, the extra calendars, and bookings under
  * way, less `own`. Throws VendorFailure when any calendar's time is unknown: unknown is never free.
@@ -19,15 +29,20 @@ export type GuardedTime = (
 export async function busyTime(
   client: Client,
   range: Interval,
-  sources: { calendar: Calendar; guarded?: GuardedTime; own?: Interval; deadline: Deadline },
+  sources: BusySources,
 ): Promise<Busy[]> {
-  const { calendar, guarded, own, deadline } = sources
+  const { calendar, guarded, booked, own, deadline } = sources
+  const isCapped = client.settings.dailyCap !== undefined
   const calendars = [...new Set([client.calendarId, ...client.busyCalendars])]
-  const [byCalendar, underWay] = await Promise.all([
+  const [byCalendar, underWay, counted] = await Promise.all([
     calendar.busy(calendars, range, { clientId: client.id, deadline }),
     guarded ? guarded(client.id, range, deadline) : [],
+    isCapped && booked ? booked(client.id, range, deadline) : [],
   ])
-  const busy: Busy[] = [...underWay]
+  const busy: Busy[] = [
+    ...underWay.map((span) => ({ ...span, booking: true })),
+    ...counted.map((span) => ({ ...span, booking: true })),
+  ]
   for (const id of calendars) {
     const intervals = byCalendar.get(id)
     if (!intervals) throw new VendorFailure('google', 'not_found', { code: 'calendar_unknown' })

@@ -34,6 +34,7 @@ export type CheckDeps = {
   calendar: Calendar
   holds: Holds
   guarded?: GuardedTime
+  booked?: GuardedTime
   readElsewhere?: ReadElsewhere | undefined
   /** Key of slot tokens. */
   tokenKey: Uint8Array

@@ -81,6 +81,19 @@ export function bookings(db: Supabase): Bookings {
       const { data } = await db.rpc('find_booking', args).abortSignal(signal).throwOnError()
       return data === null ? undefined : bookingOf(data as unknown as BookingRow)
     },
+    async booked(clientId, range, { signal }) {
+      const { data } = await db
+        .from('bookings')
+        .select()
+        .eq('client_id', clientId)
+        .eq('state', 'booked')
+        .eq('guards', true)
+        .eq('conflict', false)
+        .filter('span', 'ov', `{[${iso(range.start)},${iso(range.end)})}`)
+        .abortSignal(signal)
+        .throwOnError()
+      return data.map(bookingOf).map(({ slot }) => slot)
+    },
     async guarded(clientId, range, { signal }) {
       const { data } = await db
         .from('bookings')

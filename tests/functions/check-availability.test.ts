@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { bookEndpoint } from '../../functions/book.ts'
 import { checkAvailability } from '../../functions/check-availability.ts'
 import { VendorFailure } from '../../lib/failure.ts'
 import { retellShaped } from '../../scripts/retell-shaped.ts'
@@ -77,6 +78,22 @@ describe('check-availability', () => {
       timezone: 'America/Vancouver',
     })
     expect(body['message']).toMatch(/Pacific|Vancouver/)
+  })
+
+  it('offers nothing on a day that has its cap of bookings', async () => {
+    const capped = testClient({}, { daily_cap: 1 })
+    const world = serviceWorld([capped])
+    const booking = retellShaped(
+      'book',
+      { requested_time_string: 'tomorrow at 10 am' },
+      { clientId: capped.id },
+    )
+    await bookEndpoint.fetch(posted('/book', booking), world.host, world.deps)
+    const { body } = await ask(world, { requested_time_string: 'tomorrow at 3 pm' })
+    expect(body).toMatchObject({ available: false, reason: 'day_full' })
+    for (const { start } of body['alternatives'] as { start: string }[]) {
+      expect(start).not.toContain('2026-11-23')
+    }
   })
 
   it('asks the calendar once', async () => {

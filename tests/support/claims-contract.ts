@@ -274,6 +274,16 @@ export function claimsContract(name: string, make: () => Promise<ClaimsUnderTest
       expect(await claims.guarded(clientId, before, soon())).toEqual([])
     })
 
+    test('booked time is what Google confirmed, and counts to a daily cap', async () => {
+      const { claims, clientId } = await make()
+      const mine = await booked(claims, claimAt(clientId, 0))
+      await take(claims, claimAt(clientId, 60))
+      const day = { start: noon, end: noon + 600 * minute }
+      expect(await claims.booked(clientId, day, soon())).toEqual([mine.slot])
+      const later = { start: noon + 120 * minute, end: noon + 180 * minute }
+      expect(await claims.booked(clientId, later, soon())).toEqual([])
+    })
+
     test('rows are due when their lease has lapsed, oldest first, and ended rows never', async () => {
       const { claims, clientId } = await make()
       const late = await take(claims, { ...claimAt(clientId, 0), leaseUntil: noon + 2 })

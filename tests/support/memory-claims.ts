@@ -91,6 +91,11 @@ export function memoryClaims(): MemoryClaims {
         .filter((row) => row.state !== 'booked' && isGuarding(row))
         .flatMap((row) => spans(row).filter((span) => overlap(span, range)))
     },
+    async booked(clientId, range) {
+      return of(clientId)
+        .filter((row) => row.state === 'booked' && isGuarding(row) && overlap(row.slot, range))
+        .map(({ slot }) => slot)
+    },
     async due(now, limit) {
       return copy(
         [...rows.values()]

@@ -36,6 +36,8 @@ export function serviceWorld(
     claims,
     guarded: (clientId: string, range: Interval, deadline: Deadline) =>
       claims.guarded(clientId, range, deadline),
+    booked: (clientId: string, range: Interval, deadline: Deadline) =>
+      claims.booked(clientId, range, deadline),
     readElsewhere: undefined,
     known: knownBusy({ calendar, clock, freshMs: 30_000 }),
     served: new LRUCache<string, true>({ max: 100 }),

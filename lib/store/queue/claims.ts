@@ -36,6 +36,12 @@ export function sqliteClaims(db: Sqlite): LocalClaims {
         .flatMap(spans)
         .filter((span) => span.end > range.start && span.start < range.end)
     },
+    async booked(clientId, range) {
+      return rows
+        .touching(clientId, range)
+        .filter(({ state }) => state === 'booked')
+        .map(({ slot }) => slot)
+    },
     due: async (now, limit) => rows.due(now, limit),
   }
 }
