@@ -41,7 +41,8 @@ export async function repeatedAnswer(
   if (requestKey === undefined) return undefined
   try {
     const short = deadline.within(lookUpMs)
-    const booking = await claims.find({ clientId: client.id, requestKey }, short)
+    // What another machine answered is found by the claim, should this be its repeat.
+    const booking = await claims.find({ clientId: client.id, requestKey, here: true }, short)
     return booking?.answers[requestKey]
   } catch (error) {
     note({ repeated: vendorFailureOf(error, 'supabase').message })

@@ -119,7 +119,7 @@ export function localFirstClaims({ local, shared, door, clock }: LocalFirstParts
     async find(query, deadline) {
       const mine = await local.find(query, deadline)
       // One in flight may be another machine's, and be done by now.
-      if (mine && !isInFlight(mine)) return mine
+      if ((mine && !isInFlight(mine)) || query.here) return mine
       const theirs = await heard(deadline, (short) => shared.find(query, short))
       if (!theirs) return mine
       await takeOver([theirs])

@@ -73,7 +73,12 @@ export type AdvanceResult =
   | { ok: false; reason: 'missing' }
 
 /** Whose booking is looked for; a request key wins over the call. */
-export type BookingQuery = { clientId: string; requestKey?: string; callId?: string }
+export type BookingQuery = {
+  clientId: string
+  requestKey?: string
+  callId?: string /** Look beside the process only, where claims stand there too: no trip to Postgres. */
+  here?: boolean
+}
 
 /**
  * The hard claims: one serialised writer per client. A resolved write is durable. Throws

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { countingProxy } from './counting-proxy.ts'
+import { countingProxy } from '../support/counting-proxy.ts'
 import { post, retellShaped } from '../../scripts/retell-shaped.ts'
 
 const root = join(import.meta.dirname, '..', '..')
