@@ -11,6 +11,7 @@ import { prefetchFor, variablesFor } from '../lib/offering/before-the-call.ts'
 import { check } from '../lib/offering/check.ts'
 import { agentBindings } from '../lib/retell/agent-bindings.ts'
 import { CallEventBody, type CallEvent } from '../lib/retell/call-event.ts'
+import { isClientId } from '../lib/retell/known-client.ts'
 import { clientStore } from '../lib/store/clients.ts'
 import type { Client } from '../lib/store/client.ts'
 
@@ -75,7 +76,7 @@ async function clientOf(
   const named = clientId?.toLowerCase()
   if (owner !== undefined && named !== undefined && owner !== named) return undefined
   const id = owner ?? named
-  return id === undefined || !/^[0-9a-f-]{36}$/.test(id) ? undefined : clients.get(id, deadline)
+  return id !== undefined && isClientId(id) ? clients.get(id, deadline) : undefined
 }
 
 async function begun(client: Client, { known, clock }: Deps): Promise<void> {

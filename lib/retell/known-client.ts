@@ -6,7 +6,10 @@ import type { ClientStore } from '../store/clients.ts'
 import type { AgentBindings } from './agent-bindings.ts'
 import type { Call } from './call.ts'
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+/** True for a UUID in lower case, which every client's id is: asked for anything else, the database errs. */
+export function isClientId(id: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(id)
+}
 
 /** Where clients, and the agents bound to them, are looked up. */
 type Lookups = { clients: Pick<ClientStore, 'get'>; agents: AgentBindings }
@@ -23,8 +26,8 @@ export async function knownClient(
   if (!call.clientId) {
     throw new Problem(400, 'client_missing', 'The call carries no client_id in its metadata.')
   }
-  if (!uuid.test(call.clientId)) throw unknownClient()
   const id = call.clientId.toLowerCase()
+  if (!isClientId(id)) throw unknownClient()
   const [client, owner] = await Promise.all([
     clients.get(id, deadline),
     agents.ownerOf(call, deadline),

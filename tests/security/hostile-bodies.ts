@@ -109,7 +109,10 @@ export const knownClientId = '11111111-1111-4111-8111-111111111111'
 
 const known = (value: fc.Arbitrary<string>) =>
   objectOf(
-    member('client_id', fc.oneof(value, fc.constant(JSON.stringify(knownClientId)))),
+    member(
+      'client_id',
+      fc.oneof(value, fc.constantFrom(JSON.stringify(knownClientId), '"' + '-'.repeat(36) + '"')),
+    ),
     ...names.slice(1, 11).map((name) => member(name, value)),
   )
 /** Arguments that get all the way, whatever they are. */
@@ -147,6 +150,15 @@ const wrapped = fc
   .tuple(scalar, fc.oneof(call, json), fc.oneof(known(scalar), json))
   .map(([name, inCall, args]) => `{"name":${name},"call":${inCall},"args":${args}}`)
 
+const callEvent = objectOf(
+  member(
+    'event',
+    fc.oneof(fc.constantFrom('"call_started"', '"call_ended"', '"call_inbound"'), scalar),
+  ),
+  member('call', fc.oneof(call, json)),
+  member('call_inbound', fc.oneof(call, known(scalar), json)),
+)
+
 /** Large, deep or wide without end, each once in a while. */
 const huge = fc.constantFrom<() => string>(
   () => '['.repeat(500_000),
@@ -161,7 +173,10 @@ const huge = fc.constantFrom<() => string>(
 )
 
 const bytes = fc.oneof(
-  { weight: 30, arbitrary: fc.oneof(json, known(scalar), wrapped).map((t) => Buffer.from(t)) },
+  {
+    weight: 30,
+    arbitrary: fc.oneof(json, known(scalar), wrapped, callEvent).map((t) => Buffer.from(t)),
+  },
   { weight: 12, arbitrary: reaching.map((t) => Buffer.from(t)) },
   { weight: 6, arbitrary: fc.uint8Array({ maxLength: 300 }).map((b) => Buffer.from(b)) },
   { weight: 4, arbitrary: wrapped.map((t) => Buffer.from(t, 'utf16le')) },

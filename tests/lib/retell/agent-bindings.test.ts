@@ -4,7 +4,7 @@ import { deadlineIn } from '../../../lib/deadline.ts'
 import { VendorFailure } from '../../../lib/failure.ts'
 import { cachedBindings } from '../../../lib/retell/agent-bindings.ts'
 import type { Call } from '../../../lib/retell/call.ts'
-import { knownClient } from '../../../lib/retell/known-client.ts'
+import { isClientId, knownClient } from '../../../lib/retell/known-client.ts'
 import { testClient } from '../../support/client.ts'
 
 const ours = '11111111-1111-4111-8111-111111111111'
@@ -70,6 +70,16 @@ describe('a call’s client', () => {
   it('is its agent’s before its line’s', async () => {
     expect((await known({ agentId: 'agent_ours', agentPhone: '+16475550100' })).id).toBe(ours)
   })
+})
+
+it.each([
+  [ours, true],
+  ['ABCDEF11-1111-4111-8111-111111111111', false],
+  ['-'.repeat(36), false],
+  [`${ours} `, false],
+  ['', false],
+])('%j is an id the database may be asked for: %s', (id, expected) => {
+  expect(isClientId(id)).toBe(expected)
 })
 
 describe('bindings', () => {
