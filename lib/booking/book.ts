@@ -19,14 +19,14 @@ import { isInFlight } from './in-flight.ts'
 export async function book(request: BookRequest, deps: BookDeps): Promise<BookAnswer> {
   const flow = beginFlow(request, deps)
   const byHand = request.byHand ?? unbookable(request)
-  for (;;) {
+  for (let tries = 0; tries < mostTries && flow.work.remaining() > 0; tries++) {
     const answer = await (byHand ? arrangeByHand(flow, byHand) : tryToBook(flow)).catch(
       (error: unknown) =>
         handOverUnclaimed(flow, failedBecause(vendorFailureOf(error, 'supabase'))),
     )
     if (answer !== 'again') return answer
-    if (flow.work.remaining() === 0) return handOverUnclaimed(flow, outOfTime)
   }
+  return handOverUnclaimed(flow, outOfTime)
 }
 
 /**
@@ -51,6 +51,8 @@ export async function repeatedAnswer(
 }
 
 const lookUpMs = 1500
+/** Each other request of the call may cost one; more would be a row nobody can agree on. */
+const mostTries = 20
 
 const outOfTime: HandOverReason = {
   kind: 'failed',
@@ -97,6 +99,8 @@ async function arrangeByHand(flow: Flow, reason: HandOverReason): Promise<BookAn
   const current = claim.booking
   if (isInFlight(current)) return waitFor(flow, current)
   if (current.slot.start === flow.slot.start) return repeatCurrent(flow, current)
+  // An event keeps its row: the broker moves both.
+  if (current.state !== 'handed_over') return handOverUnclaimed(flow, reason, current)
   const moved = await takeMove(flow, current, false)
   return moved.ok ? handOver(flow, reason, moved.booking) : handOverUnclaimed(flow, reason, current)
 }

@@ -33,8 +33,7 @@ export async function followCurrent(
   if (moved instanceof VendorFailure) {
     return handOverUnclaimed(flow, failedBecause(moved), current)
   }
-  const recalls = current.state !== 'booked'
-  if (moved.ok) return placeMoved({ ...flow, recalls }, current, moved.booking, busy)
+  if (moved.ok) return placeMoved({ ...flow, recalls: true }, current, moved.booking, busy)
   if (moved.reason === 'stale' || moved.reason === 'missing') return 'again'
   return refuse(flow, busy, moved)
 }

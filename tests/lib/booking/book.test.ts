@@ -137,4 +137,32 @@ describe('book', () => {
       expect(answer).toMatchObject({ outcome: 'handed_over', reason: 'not_connected' })
     },
   )
+
+  test('a booked call that is to be confirmed by hand keeps its event, and the broker is asked to move it', async () => {
+    const world = bookingWorld()
+    await world.says({ at: pm(3), call: 'call_1' })
+    const client = { bookingEnabled: false }
+    expect(await world.says({ at: pm(4), call: 'call_1', client })).toMatchObject({
+      outcome: 'handed_over',
+      start: '2026-11-23T16:00:00-05:00',
+    })
+    expect(world.calendar.standing()).toMatchObject([{ start: pm(3) }])
+    expect(world.claims.rows()).toMatchObject([{ state: 'booked', slot: { start: pm(3) } }])
+    expect(world.handOvers.waiting).toMatchObject([{ slot: { start: pm(4) } }])
+    expect(await world.says({ at: pm(4), call: 'call_1' })).toMatchObject({ outcome: 'booked' })
+    expect(world.handOvers.waiting).toEqual([])
+  })
+
+  test('a row nobody can agree on ends in a hand-over, not in endless tries', async () => {
+    const world = bookingWorld()
+    await world.says({ at: pm(3), call: 'call_1' })
+    const [booking] = world.claims.rows()
+    const { deps } = world
+    if (!booking) throw new Error('there is a booking')
+    deps.claims = { ...deps.claims, move: async () => ({ ok: false, reason: 'stale', booking }) }
+    expect(await world.says({ at: pm(4), call: 'call_1' })).toMatchObject({
+      outcome: 'handed_over',
+    })
+    expect(world.handOvers.waiting).toHaveLength(1)
+  })
 })
