@@ -5,13 +5,14 @@
 // Their customers:
 //   npm run client -- export-customer PHONE | erase-customer PHONE
 import { randomUUID } from 'node:crypto'
+import { isHolidayPlace } from '../lib/availability/holidays.ts'
 import { systemClock } from '../lib/clock.ts'
 import { configuredLink } from '../lib/consent/configured-link.ts'
 import { deadlineIn } from '../lib/deadline.ts'
 import { VendorFailure } from '../lib/failure.ts'
 import { clientAgents } from '../lib/store/client-agents.ts'
 import type { ClientRow } from '../lib/store/client-row.ts'
-import { operateClients } from '../lib/store/operate-clients.ts'
+import { operateClients, type ClientChange } from '../lib/store/operate-clients.ts'
 import { hostSupabase } from '../lib/store/supabase.ts'
 import { eraseOne, exportOne } from './customers.ts'
 import { readChange, settable } from './client-values.ts'
@@ -88,6 +89,7 @@ async function show([id = '']: string[]): Promise<void> {
 async function add([email, ...fields]: string[]): Promise<void> {
   if (!email?.includes('@')) throw new Error(usage)
   const change = readChange(fields)
+  await checkHolidays(change)
   const row = await clients().add({ ...change, id: randomUUID(), email }, deadline())
   console.log(`Added ${row.id}`)
   if (!row.business_phone) {
@@ -100,8 +102,20 @@ async function add([email, ...fields]: string[]): Promise<void> {
 
 async function set([id = '', ...fields]: string[]): Promise<void> {
   if (fields.length === 0) throw new Error(usage)
-  await clients().update(id, readChange(fields, await known(id)), deadline())
+  const row = await known(id)
+  const change = readChange(fields, row)
+  await checkHolidays({ ...row, ...change })
+  await clients().update(id, change, deadline())
   console.log(`Set ${fields.join(' ')}`)
+}
+
+/** A place no holidays are known of would close nothing, and nobody would notice. */
+async function checkHolidays({ holiday_country: country, holiday_region: region }: ClientChange) {
+  if (!country) return
+  if (await isHolidayPlace({ country, ...(region && { region }) })) return
+  throw new Error(
+    `holiday_country, holiday_region: no public holidays are known of ${country} ${region ?? ''}`,
+  )
 }
 
 async function agent([id = '', name]: string[]): Promise<void> {

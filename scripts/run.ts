@@ -6,6 +6,7 @@ import { describe } from '../lib/endpoint/canonical-line.ts'
 import { log } from '../lib/log.ts'
 import { openQueue } from '../lib/store/sqlite-queue.ts'
 import { runCycles } from './cycles.ts'
+import { reportZones } from './report-zones.ts'
 import { runningFile, type RunningLocal } from './running.ts'
 import { listen } from './server.ts'
 
@@ -40,6 +41,7 @@ async function start(): Promise<void> {
   endings.unshift(() => server.stop(8000))
   log().info({ listening: publicUrl, mode })
   announce?.()
+  void reportZones({ queue })
   // Tells PM2 that the old process may go.
   process.send?.('ready')
 }
