@@ -25,6 +25,7 @@ export function stepOp(state: State, op: Op, base: Base): State {
     case 'but':
       return endClause(state, 'wish')
     case 'not':
+      return state.mode === 'except' && isEmpty(state.refused) ? state : endClause(state, op)
     case 'except':
       return endClause(state, op)
     case 'topic':
@@ -140,4 +141,8 @@ function afterThat(state: State): State {
 
 function partEnd(time: TimeExpr | undefined): TimePoint | undefined {
   return time?.part && { k: 'clock', options: [time.part.end] }
+}
+
+function isEmpty({ dates, times }: Group): boolean {
+  return dates.length === 0 && times.length === 0
 }

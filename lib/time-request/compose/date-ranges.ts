@@ -85,6 +85,8 @@ export function dateFrom(
     return span.to - span.from > 1 ? placed(span.from, span.to) : placed(span.from, span.from + 7)
   const wholeWeek =
     date.type === 'days' && date.unit === 'week' && span.from <= mondayOf(base.today) + 7
-  const to = side === 'before' && !(wholeWeek && span.from <= base.today) ? span.from : span.to
+  const atEnd = date.type === 'days' && date.isEnd === true
+  const to =
+    side === 'before' && !atEnd && !(wholeWeek && span.from <= base.today) ? span.from : span.to
   return { type: 'days', spans: [{ from: base.today, to }], unit: 'span', fromNow: true }
 }

@@ -20,6 +20,8 @@ function decide(
   tokens: readonly Token[],
 ): Piece {
   const { from, to, approximate } = piece
+  const listed = listedDay(pieces, i, piece)
+  if (listed) return listed
   const place = { from, to, ...(approximate && { approximate }) }
   if (!isHour(pieces, i, piece, tokens)) return { k: 'op', op: 'word', ...place }
   const early = piece.digits >= 3 && at(tokens, from).text.startsWith('0')
@@ -30,6 +32,22 @@ function decide(
     early || isMilitary(tokens, from),
   )
   return options ? { k: 'clock', options, ...place } : { k: 'op', op: 'word', ...place }
+}
+
+/** "March 12, 13 or 14": too late for an hour, so another day of the month. */
+function listedDay(
+  pieces: readonly Piece[],
+  i: number,
+  { value, minute, digits, from, to }: NumberPiece,
+): Piece | undefined {
+  if (value < 13 || value > 31 || minute !== undefined || digits > 2) return undefined
+  const link = pieces[i - 1]
+  const before = pieces[i - 2]
+  if (link?.k !== 'op' || !['comma', 'or', 'and'].includes(link.op) || before?.k !== 'date')
+    return undefined
+  const { spec } = before
+  if (spec.type !== 'dayOfMonth' || spec.day >= value) return undefined
+  return { k: 'date', spec: { ...spec, day: value }, from, to }
 }
 
 function isMilitary(tokens: readonly Token[], i: number): boolean {

@@ -1,10 +1,12 @@
 import type { Base } from '../base.ts'
-import type { BoundPiece, DateSpec, Op, Piece, TimePoint } from '../pieces/piece.ts'
+import type { DateSpec, Op, Piece } from '../pieces/piece.ts'
 import { at } from '../words/token.ts'
 import type { Token } from '../words/token.ts'
-import { dateFrom, datesBetween } from './date-ranges.ts'
-
-type Built = { piece: Piece; also?: Piece; next: number } | undefined
+import { boundAt, dateBound, trailingBound } from './bounds.ts'
+import { datesBetween } from './date-ranges.ts'
+import { longRange } from './long-range.ts'
+import { dateAt, opAt, pointAt, skipFill } from './look.ts'
+import type { Built } from './look.ts'
 
 /** Joins edges and ends: "between 2 and 4", "Monday to Friday", "after 3", "by Thursday", "10 or later". */
 export function joinRanges(
@@ -20,6 +22,12 @@ export function joinRanges(
       i++
       continue
     }
+    const long = moved ? undefined : longRangeAt(pieces, i, base)
+    if (long) {
+      out.push(long.piece)
+      i = long.next
+      continue
+    }
     const built = moved
       ? undefined
       : (rangeAt(pieces, i, tokens, base) ??
@@ -32,31 +40,33 @@ export function joinRanges(
   return out
 }
 
+/** "from Monday at 9 to Tuesday at 5": date, time, "to", date, time. */
+function longRangeAt(
+  pieces: readonly Piece[],
+  i: number,
+  base: Base,
+): { piece: Piece; next: number } | undefined {
+  const lead = opAt(pieces, i)
+  const a = lead === 'from' || lead === 'between' ? i + 1 : i
+  const start = skipFill(pieces, a + 1)
+  const link = opAt(pieces, start + 1)
+  if (link !== 'to' && link !== 'until' && !(lead === 'between' && link === 'and')) return undefined
+  const end = skipFill(pieces, start + 3)
+  const [from, to] = [dateAt(pieces, a), dateAt(pieces, start + 2)]
+  const [first, last] = [pointAt(pieces, start), pointAt(pieces, end)]
+  if (!from || !to || !first || !last) return undefined
+  const moment = longRange({ date: from, time: first }, { date: to, time: last }, base)
+  return (
+    moment && {
+      piece: { ...moment, from: (pieces[i] as Piece).from, to: (pieces[end] as Piece).to },
+      next: end + 1,
+    }
+  )
+}
+
 /** "move my call from Thursday to Friday": no range. */
 function isMoved(pieces: readonly Piece[], i: number): boolean {
   return [1, 2, 3, 4].some((back) => opAt(pieces, i - back) === 'moving')
-}
-
-function opAt(pieces: readonly Piece[], i: number): Op | undefined {
-  const piece = pieces[i]
-  return piece?.k === 'op' ? piece.op : undefined
-}
-
-/** Past the words that say nothing between an edge and its time. */
-function skipFill(pieces: readonly Piece[], i: number): number {
-  let k = i
-  while (k < i + 3 && ['at', 'approx', 'like', 'from'].includes(opAt(pieces, k) ?? '')) k++
-  return k
-}
-
-function pointAt(pieces: readonly Piece[], i: number): TimePoint | undefined {
-  const piece = pieces[i]
-  return piece?.k === 'clock' || piece?.k === 'part' || piece?.k === 'now' ? piece : undefined
-}
-
-function dateAt(pieces: readonly Piece[], i: number): DateSpec | undefined {
-  const piece = pieces[i]
-  return piece?.k === 'date' ? piece.spec : undefined
 }
 
 /** "X to Y", "from X until Y", "between X and Y", of clocks or of dates. */
@@ -154,82 +164,4 @@ function isNumber(pieces: readonly Piece[], i: number): boolean {
     (piece.k === 'clock' && !piece.half && piece.options.length === 2) ||
     (piece.k === 'op' && piece.op === 'word')
   )
-}
-
-/** "after 3", "not before 10", "by Thursday", "until the 15th", "starting Monday". */
-function boundAt(pieces: readonly Piece[], i: number, base: Base): Built {
-  const lead = opAt(pieces, i)
-  const side = lead === 'done' ? 'from' : lead === 'orEarlier' ? 'until' : lead
-  if (side !== 'after' && side !== 'from' && side !== 'before' && side !== 'until' && side !== 'by')
-    return undefined
-  const k = skipFill(pieces, i + 1)
-  const point = pointAt(pieces, k)
-  const from = (pieces[i] as Piece).from
-  if (point)
-    return {
-      piece: { ...bound(side, point), from, to: (pieces[k] as Piece).to } as Piece,
-      next: k + 1,
-    }
-  const date = dateAt(pieces, k)
-  if (!date) return undefined
-  const merged = dateAt(pieces, k + 1)
-  const narrowed =
-    merged?.type === 'days' && merged.unit !== 'day' && date.type === 'weekday' ? merged : undefined
-  const after = narrowed ? k + 2 : k + 1
-  const clock = skipFill(pieces, after)
-  const time = pointAt(pieces, clock)
-  if (time && time.k !== 'now' && side !== 'after' && side !== 'from') {
-    const edge = { ...bound('by', time), from, to: (pieces[clock] as Piece).to }
-    return { piece: pieces[k] as Piece, also: edge, next: clock + 1 }
-  }
-  return dateBound(pieces, i, after, side, date, narrowed, base)
-}
-
-function dateBound(
-  pieces: readonly Piece[],
-  i: number,
-  next: number,
-  side: 'after' | 'from' | 'before' | 'until' | 'by',
-  date: DateSpec,
-  narrowed: DateSpec | undefined,
-  base: Base,
-): Built {
-  const spec = dateFrom(side, date, narrowed, base)
-  if (!spec) return undefined
-  const flip =
-    side === 'until' || side === 'before'
-      ? dateFrom(side === 'until' ? 'after' : 'from', date, narrowed, base)
-      : undefined
-  const place = { from: (pieces[i] as Piece).from, to: (pieces[next - 1] as Piece).to }
-  return { piece: { k: 'date', spec, ...(flip && { flip }), ...place }, next }
-}
-
-/** "3 or later", "Monday onwards", "noon or before". */
-function trailingBound(pieces: readonly Piece[], i: number, base: Base): Built {
-  const trail = opAt(pieces, i + 1)
-  if (trail !== 'orLater' && trail !== 'orEarlier') return undefined
-  const piece = pieces[i] as Piece
-  const place = { from: piece.from, to: (pieces[i + 1] as Piece).to }
-  const point = pointAt(pieces, i)
-  if (point)
-    return {
-      piece: { ...bound(trail === 'orLater' ? 'from' : 'before', point), ...place } as Piece,
-      next: i + 2,
-    }
-  const date = dateAt(pieces, i)
-  const spec = date && dateFrom(trail === 'orLater' ? 'from' : 'until', date, undefined, base)
-  return spec ? { piece: { k: 'date', spec, ...place }, next: i + 2 } : undefined
-}
-
-/** After a part of the day means after its end. */
-function bound(side: 'after' | 'from' | 'before' | 'until' | 'by', point: TimePoint): BoundPiece {
-  if (side === 'after' || side === 'from')
-    return { k: 'bound', side: 'from', point: edge(point, side === 'after') }
-  const late = side === 'by'
-  return { k: 'bound', side: late ? 'by' : 'to', point: edge(point, late) }
-}
-
-function edge(point: TimePoint, end: boolean): TimePoint {
-  if (point.k !== 'part') return point
-  return { k: 'clock', options: [end ? point.end : point.start] }
 }

@@ -9,23 +9,27 @@ export function takeDate(state: State, spec: DateSpec, base: Base, flip?: DateSp
   if (state.mode === 'topic') return state
   if (state.mode === 'busy' && flip) return wishDate({ ...state, flipped: true }, flip, base)
   if (state.mode === 'wish' || state.flipped) return wishDate(state, spec, base)
-  if (state.mode === 'except' && isEveryPart(state))
+  if (state.mode === 'except' && isTimeOnly(state))
     return wishDate(endClause(state, 'wish'), spec, base)
   if (state.mode === 'not' && state.refused.dates.length > 0 && state.refusedJoin.link === 'none') {
     return wishDate(endClause(state, 'wish'), spec, base)
   }
   const [refused] = addDate([state.refused], spec, state.refusedJoin, base)
-  return {
+  const taken: State = {
     ...state,
     refused: refused ?? nothing,
     refusedJoin: { link: 'none', last: 'date', correcting: false },
   }
+  const frames = spec.type === 'days' && (spec.unit === 'week' || spec.unit === 'month')
+  const undated = !state.groups.some((group) => group.dates.length > 0)
+  const narrowed = state.mode === 'except' && frames && undated && state.refused.dates.length > 0
+  return narrowed ? { ...taken, groups: addDate(state.groups, spec, state.join, base) } : taken
 }
 
-/** "anything but mornings on Friday": Friday is wished for. */
-function isEveryPart({ refused, groups }: State): boolean {
+/** "anything but mornings on Friday", "except 12 to 1 tomorrow": the day is wished for. */
+function isTimeOnly({ refused, groups }: State): boolean {
   const dated = refused.dates.length > 0 || groups.some((group) => group.dates.length > 0)
-  return !dated && refused.times.length > 0 && refused.times.every((time) => time.part?.every)
+  return !dated && refused.times.length > 0
 }
 
 function wishDate(state: State, spec: DateSpec, base: Base): State {

@@ -3,12 +3,15 @@ import { addMonths } from '../calendar.ts'
 import { at, isWord } from '../words/token.ts'
 import type { Token } from '../words/token.ts'
 import { readAmount } from './amount.ts'
+import { comingWeekday } from './spans.ts'
 import { foundDate, placed } from './found.ts'
 import type { Found } from './piece.ts'
 import { elapsedMs, minuteMs, moment, placedFrom, shiftDay } from './shift.ts'
 
 /** "the next three days" start tomorrow; "the next two hours" start now. */
 export function nextAmount(tokens: readonly Token[], i: number, base: Base): Found {
+  const several = severalWeekdays(tokens, i + 1, base)
+  if (several) return several
   const orTwo = unitOrTwo(tokens, i + 1, base)
   if (orTwo) return orTwo
   const k = i + 1
@@ -55,4 +58,25 @@ function unitOrTwo(tokens: readonly Token[], k: number, base: Base): Found {
   if (step > 0) return foundDate(placed(base.today + 1, base.today + value * step + 1), k + 3)
   const minutes = name === 'hour' ? 60 : name === 'minute' ? 1 : 0
   return minutes > 0 ? moment(base.now, k + 3, base.now + value * minutes * minuteMs) : undefined
+}
+
+/** "the next three Mondays", "the next two weekends". */
+function severalWeekdays(tokens: readonly Token[], k: number, base: Base): Found {
+  const count = isWord(tokens, k, 'couple')
+    ? 2
+    : at(tokens, k).tag === 'number'
+      ? at(tokens, k).value
+      : 0
+  const day = at(tokens, isWord(tokens, k + 1, 'of') ? k + 2 : k + 1)
+  const isWeekend = day.tag === 'unit' && day.name === 'weekend'
+  if (count < 2 || count > 10 || (day.tag !== 'weekday' && !isWeekend)) return undefined
+  const first = comingWeekday(base, isWeekend ? 5 : day.value)
+  const spans = Array.from({ length: count }, (_, n) => ({
+    from: first + 7 * n,
+    to: first + 7 * n + (isWeekend ? 2 : 1),
+  }))
+  return foundDate(
+    { type: 'days', spans, unit: 'span' },
+    isWord(tokens, k + 1, 'of') ? k + 3 : k + 2,
+  )
 }

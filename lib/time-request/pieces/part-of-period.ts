@@ -18,7 +18,18 @@ export function findPartOfPeriod(tokens: readonly Token[], i: number, base: Base
   }
   if (isWord(tokens, i, 'eom')) return foundDate(ofMonth(base, 'late', 0, undefined), i + 1)
   const edge = readEdge(tokens, isWord(tokens, i, 'the') ? i + 1 : i)
-  if (!edge) return undefined
+  const found = edge && ofPeriod(tokens, edge, base)
+  if (
+    !found ||
+    edge.edge !== 'late' ||
+    found.piece.k !== 'date' ||
+    found.piece.spec.type !== 'days'
+  )
+    return found
+  return { ...found, piece: { ...found.piece, spec: { ...found.piece.spec, isEnd: true } } }
+}
+
+function ofPeriod(tokens: readonly Token[], edge: { edge: Edge; next: number }, base: Base): Found {
   let k = edge.next
   while (k < edge.next + 2 && isWord(tokens, k, 'of', 'in', 'to', '-')) k++
   const step = readStep(tokens, k)

@@ -6,13 +6,14 @@ export type Days = { from: Day; to: Day }
 
 /** A date as said, before it is placed on the calendar. */
 export type DateSpec =
-  /** Placed: "tomorrow", "next week". `fromNow`: today is what is left of it ("by Friday"). `monday` of a week lets "Monday" narrow it; `month` lets "the 15th". */
+  /** Placed: "tomorrow", "next week". `fromNow`: today is what is left of it ("by Friday"). `isEnd`: "the end of", so that before it means up to its last day. `monday` of a week lets "Monday" narrow it; `month` lets "the 15th". */
   | {
       type: 'days'
       spans: Days[]
       unit: 'day' | 'week' | 'month' | 'year' | 'span'
       readBack?: boolean
       fromNow?: boolean
+      isEnd?: boolean
       monday?: Day
       first?: Day
     }

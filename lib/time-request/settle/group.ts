@@ -20,8 +20,9 @@ export function settleGroup(group: Group, base: Base): { result: Result; readBac
   if (group.dates.length === 0)
     return { result: combine(group.times.map((time) => dateless(time, base))), readBack: false }
   const same = group.times.some((time) => time.same)
+  const every = group.times.length > 0 && group.times.every((time) => time.part?.every)
   const settled = group.dates.map((parts) =>
-    settleParts(same ? sameTimeDays(parts, base) : parts, base),
+    settleParts(same ? sameTimeDays(parts, base) : every ? parts.map(asEvery) : parts, base),
   )
   const readBack = settled.some((date) => date.ok && date.readBack)
   const fromNow = group.dates.some((parts) =>
@@ -139,4 +140,9 @@ function sameTimeDays(parts: readonly DateSpec[], base: Base): readonly DateSpec
   const weeks = (only.monday - mondayOf(base.today)) / 7
   const day = base.today + 7 * weeks
   return [{ type: 'days', spans: [{ from: day, to: day + 1 }], unit: 'day' }]
+}
+
+/** "Wednesday mornings", said on a Wednesday, start today. */
+function asEvery(part: DateSpec): DateSpec {
+  return part.type === 'weekday' && part.how === 'plain' ? { ...part, how: 'every' } : part
 }

@@ -16,6 +16,14 @@ export function settle(tokens: readonly Token[]): Token[] {
       i++
       continue
     }
+    if (token.text === 'weeknight' || token.text === 'weeknights') {
+      out.push(
+        word('weekdays', token.start, token.end, false),
+        word('evenings', token.end, token.end, false),
+      )
+      i++
+      continue
+    }
     if (splitIsh(token, out)) {
       i++
       continue
@@ -158,7 +166,15 @@ function isJoiningHyphen(tokens: readonly Token[], i: number): boolean {
   if (hyphen.text !== '-' || !hyphen.glued) return false
   const before = at(tokens, i - 1)
   const after = at(tokens, i + 1)
-  if (!after.glued || before.tag === 'punct' || before.digits > 0 || after.digits > 0) return false
+  if (
+    !after.glued ||
+    before.tag === 'punct' ||
+    before.text === 'am' ||
+    before.text === 'pm' ||
+    before.digits > 0 ||
+    after.digits > 0
+  )
+    return false
   if (before.tag === 'number' && after.tag === 'number')
     return after.value > 12 || after.value === 0 || before.value === 0
   return before.tag === 'word' || before.tag === 'unit' || before.tag !== after.tag

@@ -1,0 +1,83 @@
+import type { Base } from '../base.ts'
+import type { BoundPiece, DateSpec, Piece, TimePoint } from '../pieces/piece.ts'
+import { dateFrom } from './date-ranges.ts'
+import { dateAt, opAt, pointAt, skipFill } from './look.ts'
+import type { Built } from './look.ts'
+
+/** "after 3", "not before 10", "by Thursday", "until the 15th", "starting Monday". */
+export function boundAt(pieces: readonly Piece[], i: number, base: Base): Built {
+  const lead = opAt(pieces, i)
+  const side = lead === 'done' ? 'from' : lead === 'orEarlier' ? 'until' : lead
+  if (side !== 'after' && side !== 'from' && side !== 'before' && side !== 'until' && side !== 'by')
+    return undefined
+  const k = skipFill(pieces, i + 1)
+  const point = pointAt(pieces, k)
+  const from = (pieces[i] as Piece).from
+  if (point)
+    return {
+      piece: { ...bound(side, point), from, to: (pieces[k] as Piece).to } as Piece,
+      next: k + 1,
+    }
+  const date = dateAt(pieces, k)
+  if (!date) return undefined
+  const merged = dateAt(pieces, k + 1)
+  const narrowed =
+    merged?.type === 'days' && merged.unit !== 'day' && date.type === 'weekday' ? merged : undefined
+  const after = narrowed ? k + 2 : k + 1
+  const clock = skipFill(pieces, after)
+  const time = pointAt(pieces, clock)
+  if (time && time.k !== 'now' && side !== 'after' && side !== 'from') {
+    const edge = { ...bound('by', time), from, to: (pieces[clock] as Piece).to }
+    return { piece: pieces[k] as Piece, also: edge, next: clock + 1 }
+  }
+  return dateBound(pieces, i, after, side, date, narrowed, base)
+}
+
+export function dateBound(
+  pieces: readonly Piece[],
+  i: number,
+  next: number,
+  side: 'after' | 'from' | 'before' | 'until' | 'by',
+  date: DateSpec,
+  narrowed: DateSpec | undefined,
+  base: Base,
+): Built {
+  const spec = dateFrom(side, date, narrowed, base)
+  if (!spec) return undefined
+  const flip =
+    side === 'until' || side === 'before'
+      ? dateFrom(side === 'until' ? 'after' : 'from', date, narrowed, base)
+      : undefined
+  const place = { from: (pieces[i] as Piece).from, to: (pieces[next - 1] as Piece).to }
+  return { piece: { k: 'date', spec, ...(flip && { flip }), ...place }, next }
+}
+
+/** "3 or later", "Monday onwards", "noon or before". */
+export function trailingBound(pieces: readonly Piece[], i: number, base: Base): Built {
+  const trail = opAt(pieces, i + 1)
+  if (trail !== 'orLater' && trail !== 'orEarlier') return undefined
+  const piece = pieces[i] as Piece
+  const place = { from: piece.from, to: (pieces[i + 1] as Piece).to }
+  const point = pointAt(pieces, i)
+  if (point)
+    return {
+      piece: { ...bound(trail === 'orLater' ? 'from' : 'before', point), ...place } as Piece,
+      next: i + 2,
+    }
+  const date = dateAt(pieces, i)
+  const spec = date && dateFrom(trail === 'orLater' ? 'from' : 'until', date, undefined, base)
+  return spec ? { piece: { k: 'date', spec, ...place }, next: i + 2 } : undefined
+}
+
+/** After a part of the day means after its end. */
+function bound(side: 'after' | 'from' | 'before' | 'until' | 'by', point: TimePoint): BoundPiece {
+  if (side === 'after' || side === 'from')
+    return { k: 'bound', side: 'from', point: edge(point, side === 'after') }
+  const late = side === 'by'
+  return { k: 'bound', side: late ? 'by' : 'to', point: edge(point, late) }
+}
+
+function edge(point: TimePoint, end: boolean): TimePoint {
+  if (point.k !== 'part') return point
+  return { k: 'clock', options: [end ? point.end : point.start] }
+}

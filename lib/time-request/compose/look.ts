@@ -1,0 +1,26 @@
+import type { DateSpec, Op, Piece, TimePoint } from '../pieces/piece.ts'
+
+/** What a range rule found, and the piece after it. */
+export type Built = { piece: Piece; also?: Piece; next: number } | undefined
+
+export function opAt(pieces: readonly Piece[], i: number): Op | undefined {
+  const piece = pieces[i]
+  return piece?.k === 'op' ? piece.op : undefined
+}
+
+/** Past the words that say nothing between an edge and its time. */
+export function skipFill(pieces: readonly Piece[], i: number): number {
+  let k = i
+  while (k < i + 3 && ['at', 'approx', 'like', 'from'].includes(opAt(pieces, k) ?? '')) k++
+  return k
+}
+
+export function pointAt(pieces: readonly Piece[], i: number): TimePoint | undefined {
+  const piece = pieces[i]
+  return piece?.k === 'clock' || piece?.k === 'part' || piece?.k === 'now' ? piece : undefined
+}
+
+export function dateAt(pieces: readonly Piece[], i: number): DateSpec | undefined {
+  const piece = pieces[i]
+  return piece?.k === 'date' ? piece.spec : undefined
+}
