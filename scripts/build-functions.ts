@@ -59,11 +59,12 @@ function tryLoading(bundles: Bundle[]): string[] {
   rmSync(bare)
   const floorMs = 'ms' in floor ? floor.ms : 0
   console.log(`on Node ${versionOf(node)}; a bare handler loads in ${floorMs.toFixed(1)} ms`)
-  return bundles.flatMap(({ name, file, bytes }) => {
+  return bundles.flatMap(({ name, file, bytes, allBytes }) => {
     const loaded = load(node, file)
     if ('problem' in loaded) return [`${name}: ${loaded.problem}`]
+    const kb = (size: number) => `${(size / 1024).toFixed(0)} KB`.padStart(8)
     console.log(
-      `${name.padEnd(20)} ${(bytes / 1024).toFixed(0).padStart(6)} KB ${loaded.ms.toFixed(0).padStart(5)} ms to load`,
+      `${name.padEnd(20)}${kb(bytes)}, ${loaded.ms.toFixed(0)} ms to load; ${kb(allBytes - bytes).trim()} more on first use`,
     )
     return []
   })

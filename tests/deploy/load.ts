@@ -30,7 +30,7 @@ const answers: Record<string, number> = {}
 const times: number[] = []
 const acknowledged: string[] = []
 let failed = 0
-/** Kept connections the other side closed just as we wrote: HTTP clients send again, once, on a new one. */
+/** Kept connections the other side closed just as we wrote: HTTP clients send again, on another one. */
 let retried = 0
 
 function shot(index: number): Shot {
@@ -57,7 +57,7 @@ function startOf(index: number): string {
   return `${day.toISOString().slice(0, 10)}T${String(hour).padStart(2, '0')}:${nth % 2 ? '30' : '00'}:00-05:00`
 }
 
-function send(shot: Shot, isSecond = false): Promise<void> {
+function send(shot: Shot): Promise<void> {
   const started = performance.now()
   return new Promise((resolve) => {
     const done = (what: string, isFailed: boolean) => {
@@ -78,11 +78,11 @@ function send(shot: Shot, isSecond = false): Promise<void> {
     })
     sent.setTimeout(20_000, () => sent.destroy(new Error('no answer in 20 s')))
     sent.on('error', (error: NodeJS.ErrnoException) => {
-      if (isSecond || !sent.reusedSocket || error.code !== 'ECONNRESET') {
+      if (!sent.reusedSocket || error.code !== 'ECONNRESET') {
         return done(error.message, true)
       }
       retried += 1
-      return void send(shot, true).then(resolve)
+      return void send(shot).then(resolve)
     })
     sent.end(shot.body)
   })

@@ -19,22 +19,25 @@ const root = join(import.meta.dirname, '..', '..')
 const json = { 'content-type': 'application/json' }
 const clientId = '00000000-0000-4000-8000-000000000001'
 
+/** A signed custom function call, as Retell sends it. */
+export function signedRequest(
+  { secret, now }: { secret: string; now: number },
+  { tool, args, call, clientId }: { tool: string; args: object; call: number; clientId: string },
+): SavedRequest {
+  const callId = `call_${String(call).padStart(32, '0')}`
+  const body = JSON.stringify(retellShaped(tool.replace('-', '_'), args, { clientId, callId }))
+  const headers = { ...json, 'x-retell-signature': sign(body, secret, now) }
+  return { function: tool, path: `/${tool}`, method: 'POST', headers, body }
+}
+
 /** Over a hundred requests: customers' own words, bookings, refusals, health, in this order. */
 export function savedRequests(secret: string, now: number): SavedRequest[] {
   const words = readFileSync(join(root, 'tests/fixtures/calls.dev.jsonl'), 'utf8')
     .split('\n')
     .filter(Boolean)
     .map((line) => (JSON.parse(line) as { text: string }).text)
-  const signed = (tool: string, args: object, call: number, client = clientId): SavedRequest => {
-    const body = JSON.stringify(
-      retellShaped(tool.replace('-', '_'), args, {
-        clientId: client,
-        callId: `call_${String(call).padStart(32, '0')}`,
-      }),
-    )
-    const headers = { ...json, 'x-retell-signature': sign(body, secret, now) }
-    return { function: tool, path: `/${tool}`, method: 'POST', headers, body }
-  }
+  const signed = (tool: string, args: object, call: number, client = clientId) =>
+    signedRequest({ secret, now }, { tool, args, call, clientId: client })
   const check = (text: string, call: number) =>
     signed('check-availability', { requested_time_string: text }, call)
   const book = (start: string, call: number) =>

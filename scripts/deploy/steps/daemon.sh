@@ -82,7 +82,7 @@ reload_service() {
   patience=$((2 * REHEARSED + 2))
   ((patience >= 6)) || patience=6
   ((patience <= 10)) || patience=10
-  if ! ended_within "$patience" "$reload"; then
+  if ! reloaded_within "$patience" "$reload" "$PM2_HOMES/$runtime/pids/$APP-0.pid"; then
     RELOAD=$reload
     answers_as "$release" "http://127.0.0.1:$(active_port)" 1 || return 1
     # The new one serves; the old one is still finishing what it has begun.
@@ -90,6 +90,22 @@ reload_service() {
     RELOAD=
   fi
   wait "$reload"
+}
+
+# reloaded_within SECONDS PID PID_FILE: also no when the new process is started a second time.
+reloaded_within() {
+  local tick process before='' starts=0
+  for ((tick = 0; tick < $1 * 10; tick++)); do
+    kill -0 "$2" 2>/dev/null || return 0
+    process=$(cat "$3" 2>/dev/null || true)
+    if [[ -n $process && $process != "$before" ]]; then
+      [[ -z $before ]] || starts=$((starts + 1))
+      before=$process
+    fi
+    ((starts < 2)) || return 1
+    sleep 0.1
+  done
+  return 1
 }
 
 # ended_within SECONDS PID
