@@ -4,6 +4,7 @@ import { bookEndpoint } from './functions/book.ts'
 import { callEvents } from './functions/call-events.ts'
 import { checkAvailability } from './functions/check-availability.ts'
 import { health } from './functions/health.ts'
+import { metrics } from './functions/metrics.ts'
 import { oauthCallback } from './functions/oauth-callback.ts'
 import { oauthDisconnect } from './functions/oauth-disconnect.ts'
 import { oauthStart } from './functions/oauth-start.ts'
@@ -19,6 +20,7 @@ const endpoints = [
   oauthCallback,
   oauthDisconnect,
   health,
+  metrics,
   runCycle,
 ]
 

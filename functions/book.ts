@@ -56,13 +56,23 @@ export const { main } = bookEndpoint
 type Deps = ReturnType<typeof bookDeps>
 
 async function answer(
-  { call, requestKey, body, deps, deadline, note, after }: Context<FromAgent, BookArguments, Deps>,
+  {
+    call,
+    requestKey,
+    body,
+    deps,
+    deadline,
+    note,
+    trace,
+    after,
+  }: Context<FromAgent, BookArguments, Deps>,
   byHand?: HandOverReason,
 ): Promise<BookAnswer> {
   const onFailure = (failure: VendorFailure) => note({ failure: failure.message })
   // The hand-over is durable by then; the cycle sends what this does not.
   const deliver = () => after(async () => void (await deps.deliver()))
   const client = await readable(knownClient(call, deps, deadline), onFailure)
+  trace.step('client')
   const now = deps.clock.now()
   if (!client) {
     const key = requestKey === undefined ? {} : { requestKey }
@@ -75,7 +85,8 @@ async function answer(
   }
   const given = { ...(requestKey !== undefined && { requestKey }), ...(byHand && { byHand }) }
   const asked = { client, call, body, deadline, now, ...given }
-  const booked = await bookCall(asked, { ...deps, note, onFailure })
+  const booked = await bookCall(asked, { ...deps, note, onFailure, trace })
+  trace.step('book')
   deps.known.forget(client.id)
   note({ clientId: client.id, outcome: booked.outcome, reason: booked.reason })
   if (booked.outcome === 'handed_over') deliver()

@@ -33,14 +33,20 @@ export const checkAvailability = endpoint({
     tokenKey: sharedTokenKey(host),
   }),
   deadlineMs: () => config().CHECK_DEADLINE_MS,
-  async handle({ call, body, deps, deadline, note }) {
+  async handle({ call, body, deps, deadline, note, trace }) {
     const onFailure = (failure: VendorFailure) => note({ failure: failure.message })
     const client = await readable(knownClient(call, deps, deadline), onFailure)
+    trace.step('client')
     if (!client) return unreadableClient(body)
     const holder = { clientId: client.id, callId: call.callId ?? randomUUID() }
     const asked = { client, call, asked: body, holder, now: deps.clock.now(), deadline }
-    const answer = await check(asked, { ...deps, onFailure })
-    note({ clientId: client.id, action: answer.action, reason: answer.reason })
+    const answer = await check(asked, { ...deps, onFailure, trace })
+    note({
+      clientId: client.id,
+      ...(call.callId && { callId: call.callId }),
+      action: answer.action,
+      reason: answer.reason,
+    })
     return answer
   },
 })

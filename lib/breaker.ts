@@ -1,5 +1,7 @@
 import type { Clock } from './clock.ts'
 import type { Deadline } from './deadline.ts'
+import { watchCircuit } from './metrics/meters.ts'
+import { timed } from './metrics/timed.ts'
 import { VendorFailure, type FailureKind, type Vendor } from './failure.ts'
 
 /** One vendor's circuit breaker: nobody waits twice on what does not answer. */
@@ -45,6 +47,7 @@ type Circuit = { inARow: number; openUntil: number; onTrial: boolean; waited: bo
 export function vendorBreaker(vendor: Vendor, clock: Clock, events: BreakerEvents = {}): Breaker {
   const overall = closed()
   const clients = new Map<string, Circuit>()
+  watchCircuit(vendor, () => overall.inARow >= limit && clock.now() < overall.openUntil)
   return {
     async run(clientId, deadline, call) {
       const own = lastHeardOf(clients, clientId)
@@ -54,7 +57,8 @@ export function vendorBreaker(vendor: Vendor, clock: Clock, events: BreakerEvent
       const fair = deadline.remaining() >= fairMs
       for (const circuit of tripped) circuit.onTrial = true
       try {
-        const answer = await call(trial ? deadline.within(trialMs) : deadline)
+        const given = trial ? deadline.within(trialMs) : deadline
+        const answer = await timed(vendor, clock, () => call(given))
         Object.assign(overall, closed())
         Object.assign(own, closed())
         events.onSuccess?.(clientId)

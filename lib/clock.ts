@@ -80,3 +80,9 @@ function sleepOn(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> 
 async function settle(): Promise<void> {
   for (let i = 0; i < 3; i++) await new Promise<void>((resolve) => setImmediate(resolve))
 }
+
+/** Milliseconds since it was made, with fractions: for telling how long something took, never for deciding. */
+export function stopwatch(): () => number {
+  const started = performance.now()
+  return () => performance.now() - started
+}

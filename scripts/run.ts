@@ -5,6 +5,8 @@ import { config, ConfigError, configure } from '../lib/config.ts'
 import { describe } from '../lib/endpoint/canonical-line.ts'
 import { log } from '../lib/log.ts'
 import { openQueue } from '../lib/store/sqlite-queue.ts'
+import { openRegistry } from '../lib/metrics/registry.ts'
+import { keptTraces } from '../lib/trace/kept-traces.ts'
 import { runCycles } from './cycles.ts'
 import { reportZones } from './report-zones.ts'
 import { runningFile, type RunningLocal } from './running.ts'
@@ -36,6 +38,7 @@ async function start(): Promise<void> {
   mkdirSync(DATA_DIR, { recursive: true, mode: 0o700 })
   const queue = openQueue({ file: join(DATA_DIR, 'queue.sqlite'), clock: systemClock })
   endings.unshift(() => queue.close())
+  endings.unshift(() => keptTraces({ queue })?.flush())
   endings.unshift(runCycles({ queue }))
   const server = await listen({ hostname: HOST, port: PORT, queue })
   endings.unshift(() => server.stop(8000))
@@ -44,6 +47,7 @@ async function start(): Promise<void> {
   void reportZones({ queue })
   // Tells PM2 that the old process may go.
   process.send?.('ready')
+  await openRegistry()
 }
 
 /** Starts the stand-ins and settles the configuration on them; the result tells other commands and the person. */

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
 import type { Deadline } from '../deadline.ts'
 import type { Interval } from '../interval.ts'
+import { meters } from '../metrics/meters.ts'
 import type { BusyByCalendar, Calendar, CalendarCall } from './calendar.ts'
 
 /** Busy time fetched before anybody asks, and shared by all who ask at once. */
@@ -63,6 +64,7 @@ export function knownBusy({
         const isFresh = fresh && clock.now() - fresh.at <= freshMs
         const candidates = [...(isFresh ? [fresh] : []), ...(underWay.get(call.clientId) ?? [])]
         const found = candidates.find((known) => covers(known, calendarIds, range))
+        meters().looked('busy', found !== undefined)
         return (found ?? ask(calendarIds, range, call)).busy
       },
     },

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Deadline } from '../deadline.ts'
+import { meters } from '../metrics/meters.ts'
 import { VendorFailure, type FailureKind } from '../failure.ts'
 
 /** Waits before the retries, ms: 1, 2, 4 s. */
@@ -24,6 +25,7 @@ export async function withRetries<T>(
       if (!(error instanceof VendorFailure) || !passing.includes(error.kind)) throw error
       const pause = Math.max(wait, error.retryAfterMs ?? 0)
       if (pause + usefulMs > deadline.remaining()) throw error
+      meters().retried('google')
       await clock.sleep(pause)
     }
   }

@@ -1,6 +1,7 @@
 import { systemClock } from '../clock.ts'
 import { VendorFailure } from '../failure.ts'
 import { log } from '../log.ts'
+import { meters } from '../metrics/meters.ts'
 import type { LogFields } from '../log-fields.ts'
 import type { Problem } from './problem.ts'
 
@@ -12,6 +13,8 @@ export type CanonicalLine = {
   note: (notes: Notes) => void
   failed: (problem: Problem) => void
   write: (response: Response) => Response
+  /** What the line says so far. */
+  fields: Readonly<LogFields>
 }
 
 /** Collects one request's log line: endpoint, request id, status, duration and what the handler notes. */
@@ -19,6 +22,7 @@ export function canonicalLine(endpoint: string, requestId: string): CanonicalLin
   const started = systemClock.now()
   const fields: LogFields = { endpoint, requestId }
   return {
+    fields,
     note: (notes) => {
       Object.assign(fields, notes)
     },
@@ -30,6 +34,8 @@ export function canonicalLine(endpoint: string, requestId: string): CanonicalLin
     write: (response) => {
       fields.status = response.status
       fields.ms = systemClock.now() - started
+      const outcome = String(fields.outcome ?? fields.action ?? fields.code ?? '')
+      meters().answered(endpoint, response.status, outcome, fields.ms)
       if (response.status >= 500) log().error(fields)
       else log().info(fields)
       return response

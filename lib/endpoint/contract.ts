@@ -2,6 +2,7 @@ import type * as v from 'valibot'
 import type { Deadline } from '../deadline.ts'
 import type { Host } from '../host.ts'
 import type { Caller } from './callers.ts'
+import type { Recorder } from '../trace/recorder.ts'
 import type { Notes } from './canonical-line.ts'
 import type { FunctionEvent, FunctionResult } from './functions-adapter.ts'
 
@@ -21,6 +22,8 @@ export type Context<Who, Body, Deps> = Who & {
   requestId: string
   /** Work behind the answer; never for what was promised as durable. */
   after: Host['after']
+  /** Times the steps of the request, and keeps what it decided by. */
+  trace: Recorder
   /** Adds fields to this request's one log line: ids and codes, never personal data. */
   note: (fields: Notes) => void
 }

@@ -14,6 +14,9 @@ import type { Endpoint, EndpointOptions, Reply } from './contract.ts'
 import { refuseProxied, requireMethod } from './envelope.ts'
 import { finish } from './finish.ts'
 import { runFunction } from './functions-adapter.ts'
+import { keptTraces } from '../trace/kept-traces.ts'
+import { recorder, serverTiming, type Recorder } from '../trace/recorder.ts'
+import { traceOf } from '../trace/trace-of.ts'
 import { peerOf } from './peer.ts'
 import { Problem, problemResponse } from './problem.ts'
 import { recognise, tooMany } from './recognise.ts'
@@ -25,6 +28,7 @@ type Passage<Deps> = {
   deps: Deps
   requestId: string
   note: (fields: Notes) => void
+  trace: Recorder
 }
 
 /** Makes an endpoint: method, raw body, caller, limit, schema, deadline, error mapping and the log line, in this order. */
@@ -34,16 +38,24 @@ export function endpoint<Who, Body, Deps extends object>(
   const fetch: Endpoint<Deps>['fetch'] = async (request, host, given) => {
     const requestId = randomUUID()
     const line = canonicalLine(options.paths[0] ?? '', requestId)
+    const trace = recorder()
     let answer: Reply
     try {
       const deps = given ?? options.deps(host)
-      answer = await pass(options, { request, host, deps, requestId, note: line.note })
+      answer = await pass(options, { request, host, deps, requestId, note: line.note, trace })
     } catch (error) {
       const problem = error instanceof Problem ? error : unexpected(error)
       line.failed(problem)
       answer = problemResponse(problem, requestId)
     }
-    return line.write(finish(answer, requestId, request.method))
+    const taken = trace.taken()
+    const timing = serverTiming(taken)
+    const response = line.write(finish(answer, { requestId, method: request.method, timing }))
+    // Requests of no client decide nothing worth looking back on.
+    if (line.fields.clientId !== undefined) {
+      keptTraces(host)?.keep(traceOf(line.fields, systemClock.now(), taken))
+    }
+    return response
   }
   return { paths: options.paths, fetch, main: (event) => runFunction(event, fetch) }
 }
@@ -51,12 +63,12 @@ export function endpoint<Who, Body, Deps extends object>(
 /** The answer to a path nothing is mounted on. */
 export function unknownPath(): Response {
   const problem = new Problem(404, 'no_such_path', 'Nothing answers here.')
-  return finish(problemResponse(problem, ''), '', 'GET')
+  return finish(problemResponse(problem, ''), { requestId: '', method: 'GET' })
 }
 
 async function pass<Who, Body, Deps extends object>(
   options: EndpointOptions<Who, Body, Deps>,
-  { request, host, deps, requestId, note }: Passage<Deps>,
+  { request, host, deps, requestId, note, trace }: Passage<Deps>,
 ): Promise<Reply> {
   const clock = 'clock' in deps ? (deps.clock as Clock) : systemClock
   const limits = () => ('limits' in deps ? (deps.limits as Limits) : sharedLimits())
@@ -76,7 +88,17 @@ async function pass<Who, Body, Deps extends object>(
     return options.unusable(body.issues, who)
   }
   const after: Host['after'] = (work) => host.after(() => logged(work, requestId))
-  const rest = { request, url: new URL(request.url), deps, host, deadline, requestId, note, after }
+  const rest = {
+    request,
+    url: new URL(request.url),
+    deps,
+    host,
+    deadline,
+    requestId,
+    note,
+    trace,
+    after,
+  }
   const context = { ...who, ...rest, body: body.output }
   if (!taken.ok && options.overLimit) {
     note({ reason: 'over_limit' })

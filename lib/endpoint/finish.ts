@@ -18,8 +18,16 @@ const always = {
  * The answer as it leaves: request id and security headers on it, no body for HEAD. Most answers are data,
  * and a response made once with all it needs is the cheapest there is.
  */
-export function finish(answer: Reply, requestId: string, method: string): Response {
-  const given = { ...always, ...forHttps(), ...(requestId && { 'x-request-id': requestId }) }
+export function finish(
+  answer: Reply,
+  { requestId, method, timing }: { requestId: string; method: string; timing?: string },
+): Response {
+  const given = {
+    ...always,
+    ...forHttps(),
+    ...(requestId && { 'x-request-id': requestId }),
+    ...(timing && { 'server-timing': timing }),
+  }
   if (!(answer instanceof Response)) {
     const body = JSON.stringify({ ...answer, request_id: requestId })
     const headers = { 'content-type': 'application/json', ...defaults, ...given }

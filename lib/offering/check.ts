@@ -1,5 +1,6 @@
 import { answerRequest, type RequestAnswer } from '../availability/answer-request.ts'
 import { searchRange } from '../availability/search-range.ts'
+import type { Busy } from '../availability/types.ts'
 import type { Holder, Holds } from '../booking/holds.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import type { Deadline } from '../deadline.ts'
@@ -7,6 +8,8 @@ import { VendorFailure } from '../failure.ts'
 import type { Interval } from '../interval.ts'
 import type { Call } from '../retell/call.ts'
 import type { Client } from '../store/client.ts'
+import type { Recorder } from '../trace/recorder.ts'
+import { readingOf } from '../trace/trace.ts'
 import type { TimeRequest } from '../time-request/types.ts'
 import type { TimeArguments } from './arguments.ts'
 import { busyTime, type GuardedTime } from './busy-time.ts'
@@ -40,6 +43,8 @@ export type CheckDeps = {
   tokenKey: Uint8Array
   /** Is told why the calendar could not be read. */
   onFailure: (failure: VendorFailure) => void
+  /** Is told how the answer came about. */
+  trace?: Pick<Recorder, 'step' | 'saw'>
 }
 
 /** Answers what a customer asked for: reads the words, looks at the calendar, offers, says one sentence. */
@@ -59,6 +64,8 @@ export async function check(request: CheckRequest, deps: CheckDeps): Promise<Che
 
   const context = { now, zone, clientZone: settings.zone, hours: callHours(settings) }
   const timeRequest = await heard(asked.words, context, { read: deps.readElsewhere, deadline })
+  deps.trace?.saw({ reading: readingOf(timeRequest) })
+  deps.trace?.step('read')
   const handedOn = (reason: HandOnReason) =>
     worded({ kind: 'handed_on', reason, timeRequest, minutes }, wording)
   if (!client.bookingEnabled) return handedOn('booking_disabled')
@@ -92,7 +99,8 @@ async function lookUp(look: {
         deps.holds.others(holder),
       ])
     : [[], []]
-  return answerRequest({
+  deps.trace?.step('calendar')
+  const answer = answerRequest({
     request: timeRequest,
     settings: client.settings,
     now,
@@ -103,4 +111,24 @@ async function lookUp(look: {
     refused: call.earlierOffers,
     held,
   })
+  deps.trace?.saw(decisionOf(answer, busy))
+  deps.trace?.step('slots')
+  return answer
+}
+
+/** What the answer rests on: the busy interval in the way of the instant asked for, and the offers. */
+function decisionOf({ at, meetingMinutes, offers }: RequestAnswer, busy: readonly Busy[]) {
+  const offered = offers.map(({ start }) => start)
+  const seen = { busyCount: busy.length, offered }
+  if (at === undefined) return seen
+  const end = at + meetingMinutes * 60_000
+  const inTheWay = busy.find(
+    (one) => one.startDate === undefined && one.start < end && one.end > at,
+  )
+  const blockedBy = inTheWay?.startDate === undefined && inTheWay
+  return {
+    ...seen,
+    askedAt: at,
+    ...(blockedBy && { blockedBy: { start: blockedBy.start, end: blockedBy.end } }),
+  }
 }

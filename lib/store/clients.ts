@@ -5,6 +5,7 @@ import { perHost } from '../host.ts'
 import { closedForHolidays } from './client-holidays.ts'
 import { clientOf, type ClientRow } from './client-row.ts'
 import type { Client } from './client.ts'
+import { meters } from '../metrics/meters.ts'
 import type { Mirror } from './queue.ts'
 import { sharedFlights } from './shared-flights.ts'
 import { isOutage } from './supabase-circuit.ts'
@@ -85,6 +86,7 @@ export function cachedClients(options: {
     const kept = known.get(id)
     const older = kept?.client ?? mirrored(id)
     const isFresh = kept !== undefined && now - kept.at < freshMs
+    meters().looked('clients', isFresh)
     if (older && (isFresh || now - failedAt < outageMs)) {
       if (!isFresh || now - kept.at >= aheadMs) readBehind(id)
       return older

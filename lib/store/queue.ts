@@ -1,4 +1,5 @@
 import type { LocalClaims } from '../booking/ports.ts'
+import type { Traces } from '../trace/trace.ts'
 import type { Outbox } from '../messages/outbox.ts'
 
 /** A write meant for Supabase that waits in the queue. */
@@ -84,6 +85,7 @@ export type Queue = {
   pending: Pending
   outbox: Outbox
   mirror: Mirror
+  traces: Traces
   /** Takes or renews a job for `holder` until `until`; false when another holder has it at `now`. */
   lease(name: string, holder: string, now: number, until: number): boolean
   release(name: string, holder: string): void

@@ -7,6 +7,7 @@ import { queuedCustomers } from './queue/customers.ts'
 import { sqliteMirror } from './queue/mirror.ts'
 import { sqliteOutbox } from './queue/outbox.ts'
 import { sqlitePending } from './queue/pending.ts'
+import { sqliteTraces } from './queue/traces.ts'
 import { queueSteps } from './queue/schema.ts'
 import { openSqlite, type Sqlite } from './sqlite.ts'
 
@@ -33,6 +34,7 @@ export function openQueue({ file, clock, limitBytes = defaultLimitBytes }: Queue
     pending,
     outbox: sqliteOutbox(db, pending),
     mirror: sqliteMirror(db),
+    traces: sqliteTraces(db),
     customers: queuedCustomers(db),
     ...leases(db),
     ...notes(db),
@@ -112,6 +114,7 @@ function forget(db: Sqlite, before: number): void {
     `DELETE FROM outbox WHERE created_at < ? AND state IN ('done', 'dropped', 'failed')`,
   ).run(before)
   db.prepare('DELETE FROM sent_texts WHERE sent_at < ?').run(before)
+  db.prepare('DELETE FROM traces WHERE at < ?').run(before)
   db.prepare(
     `DELETE FROM pending_sync WHERE poisoned IS NOT NULL AND created_at < datetime(? / 1000, 'unixepoch')`,
   ).run(before)

@@ -1,4 +1,6 @@
 import type { Clock } from '../clock.ts'
+import { watchCircuit } from '../metrics/meters.ts'
+import { timed } from '../metrics/timed.ts'
 import { VendorFailure } from '../failure.ts'
 
 /** Outages in a row that stop further requests, and for how long. */
@@ -23,6 +25,7 @@ export function circuit(clock: Clock): Circuit {
   const waiting = new Set<{ since: number }>()
   // Others that have had no answer for as long say the same, before their own time is up.
   const silent = (now: number) => [...waiting].filter(({ since }) => now - since >= fairMs).length
+  watchCircuit('supabase', () => inARow >= limit && clock.now() < openUntil)
   return {
     async pass(request) {
       if (inARow >= limit) {
@@ -36,7 +39,7 @@ export function circuit(clock: Clock): Circuit {
       const mine = { since: began }
       waiting.add(mine)
       try {
-        const answer = await request()
+        const answer = await timed('supabase', clock, request)
         inARow = 0
         return answer
       } catch (error) {

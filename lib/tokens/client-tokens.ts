@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
 import { deadlineIn, type Deadline } from '../deadline.ts'
 import { VendorFailure } from '../failure.ts'
+import { meters } from '../metrics/meters.ts'
 import type { Keyring } from './envelope.ts'
 import type { GoogleOAuth } from './google-oauth.ts'
 import { refreshed, type RefreshEvents } from './refresh-tokens.ts'
@@ -52,6 +53,7 @@ export function clientTokens(parts: ClientTokensParts): ClientTokens {
   }
   const load = async (clientId: string, deadline: Deadline): Promise<SealedTokens> => {
     const known = cache.get(clientId)
+    meters().looked('tokens', known !== undefined)
     if (known) return known
     // A token that Google still honours is good whoever remembers it; one taken back gets a 401 and is renewed.
     const mirrored = store.known?.(clientId)

@@ -77,4 +77,14 @@ export const queueSteps: readonly string[] = [
   -- What is remembered between cycles (since when something is down, what was alerted).
   CREATE TABLE notes (name TEXT PRIMARY KEY, value JSON NOT NULL);
   `,
+  `
+  -- What requests decided by, for looking back; bounded, and gone after RETENTION_DAYS.
+  CREATE TABLE traces (
+    rowid INTEGER PRIMARY KEY AUTOINCREMENT,
+    request_id TEXT NOT NULL UNIQUE,
+    at INTEGER NOT NULL,
+    trace JSON NOT NULL
+  );
+  CREATE INDEX traces_by_time ON traces (at);
+  `,
 ]
