@@ -79,25 +79,25 @@ export function localFirstClaims({ local, shared, door, clock }: LocalFirstParts
     return theirs
   }
 
-  /** Postgres first: what it refuses, or has newer, then leaves nothing to undo beside the process. */
   async function move(wanted: Move, deadline: Deadline): Promise<MoveResult> {
     const before = await local.get(wanted.id)
+    const mine = await local.move(wanted, deadline)
+    if (!mine.ok || !before) return mine
     const theirs = await heard(deadline, (short) => shared.move(wanted, short))
+    const next = mine.booking.version + 1
     if (theirs && 'by' in theirs) {
-      await takeOver(theirs.by)
+      await takeOver([...theirs.by, { ...before, version: next }])
       return theirs
     }
-    if (isNewer(theirs, wanted.version)) return overtaken(theirs.booking)
-    const mine = await local.move(wanted, deadline)
-    if (mine.ok && !theirs?.ok) await share(mine.booking, 'update', deadline)
-    if (!mine.ok && theirs?.ok && before) {
-      const undone = { ...before, version: theirs.booking.version + 1 }
-      await takeOver([undone])
-      await share(undone, 'update', deadline)
+    if (isNewer(theirs, wanted.version)) {
+      const { booking } = theirs
+      return overtaken({ ...booking, version: Math.max(booking.version, next) })
     }
+    if (!theirs?.ok) await share(mine.booking, 'update', deadline)
     return mine
   }
 
+  /** Postgres first: a newer row there wins, and there is then nothing to undo beside the process. */
   async function advance(change: Advance, deadline: Deadline): Promise<AdvanceResult> {
     const theirs = await heard(deadline, (short) => shared.advance(change, short))
     if (isNewer(theirs, change.version)) return overtaken(theirs.booking)
@@ -134,8 +134,13 @@ export function localFirstClaims({ local, shared, door, clock }: LocalFirstParts
       return joined(await local.booked(clientId, range, deadline), (await theirs) ?? [])
     },
     async due(now, limit, deadline) {
-      const theirs = await heard(deadline, (short) => shared.due(now, limit, short))
-      await takeOver(theirs ?? [])
+      const theirs = (await heard(deadline, (short) => shared.due(now, limit, short))) ?? []
+      await takeOver(theirs)
+      for (const { id, version } of theirs) {
+        const mine = await local.get(id)
+        // Done here by a process that died before it could tell Postgres.
+        if (mine && mine.version > version) await share(mine, 'update', deadline)
+      }
       return local.due(now, limit, deadline)
     },
   }

@@ -2,6 +2,7 @@ import type { BookAnswer, Booking } from '../../lib/booking/booking.ts'
 import { stableId } from '../../lib/booking/event-id.ts'
 import type { HandOver } from '../../lib/booking/ports.ts'
 import type { bookingWorld } from './booking-world.ts'
+import type { MemoryClaims } from './memory-claims.ts'
 
 /** One request as the model follows it. */
 export type Asked = {
@@ -13,7 +14,9 @@ export type Asked = {
   answer?: BookAnswer
 }
 
-type World = Pick<ReturnType<typeof bookingWorld>, 'claims' | 'calendar' | 'handOvers'>
+type World = Pick<ReturnType<typeof bookingWorld>, 'calendar' | 'handOvers'> & {
+  claims: Pick<MemoryClaims, 'rows'>
+}
 
 /**
  * What is wrong with the end of a history, where each lead must be in the calendar once or with the

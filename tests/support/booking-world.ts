@@ -10,7 +10,7 @@ import type { Client } from '../../lib/store/client.ts'
 import { memoryCalendar } from './memory-calendar.ts'
 import { memoryClaims } from './memory-claims.ts'
 import { memoryHandOvers } from './memory-hand-overs.ts'
-import { mortal, type Death } from './mortal.ts'
+import { mortality, type Death } from './mortal.ts'
 
 /** Monday 23 November 2026, 10:00 in Toronto. */
 export const monday = Date.UTC(2026, 10, 23, 15)
@@ -88,7 +88,10 @@ export function bookingWorld(
   const ask = (wanted: Wanted): Promise<BookAnswer> => book(requestOf(wanted), deps)
   /** Asks a process that dies at it. */
   const askDying = async (wanted: Wanted, death: Death): Promise<void> => {
-    void book(requestOf(wanted), mortal(deps, death))
+    const dies = mortality(death)
+    const { claims, calendar, handOvers } = deps
+    const ports = { claims: dies(claims), calendar: dies(calendar), handOvers: dies(handOvers) }
+    void book(requestOf(wanted), { ...deps, ...ports })
     await clock.advance(100)
   }
   const settleOnce = (): Promise<SettleReport> => settleDue(deps, deadlineIn(clock, 25_000))

@@ -2,11 +2,13 @@ import { assert, asyncProperty } from 'fast-check'
 import { expect, test } from 'vitest'
 import { histories, liveThrough } from '../../support/booking-history.ts'
 
-test('whatever fails, every lead ends in the calendar once or with the broker, and the records agree', async () => {
-  await assert(
-    asyncProperty(histories, async (history) => {
-      expect(await liveThrough(history)).toEqual([])
-    }),
-    { numRuns: 40, seed: 20261122 },
-  )
-}, 60_000)
+test.each(['Postgres alone', 'this process first'] as const)(
+  'claims in %s: whatever fails, every lead ends in the calendar once or with the broker, and the records agree',
+  async (deployment) => {
+    const property = asyncProperty(histories, async (history) => {
+      expect(await liveThrough(history, deployment)).toEqual([])
+    })
+    await assert(property, { numRuns: 40, seed: 20261122 })
+  },
+  60_000,
+)
