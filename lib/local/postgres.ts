@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Client, Pool } from 'pg'
 import { runsWell, startChild } from './child.ts'
@@ -54,18 +54,23 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   return { sockets: options.sockets, pool, stop: () => child.stop('SIGINT') }
 }
 
-/** Made beside its place and moved there whole: an interrupted start leaves nothing half made. */
+/**
+ * Made beside its place and moved there whole: an interrupted start leaves nothing half made. Each try has
+ * a folder of its own, because a killed one's initdb may still be at work for a moment, or clearing up.
+ */
 async function makeCluster({ cluster, way, binaries, durable }: PostgresOptions): Promise<void> {
   if (existsSync(join(cluster, 'PG_VERSION'))) return giveTo(cluster, way.owner)
-  const fresh = `${cluster}.new`
-  rmSync(fresh, { recursive: true, force: true })
-  mkdirSync(fresh, { mode: 0o700 })
+  const fresh = mkdtempSync(`${cluster}.new-`)
   giveTo(fresh, way.owner)
   const argv = [binaries.initdb, '-D', fresh, '-U', 'postgres', '-A', 'trust']
   const how = ['--locale=C.UTF-8', '-E', 'UTF8', ...(durable ? [] : ['--no-sync'])]
   const made = await runsWell(way.command([...argv, ...how]))
   if (!made.ok) throw new Error(`initdb failed (${way.name}):\n${made.output}`)
   renameSync(fresh, cluster)
+  for (const name of readdirSync(dirname(cluster))) {
+    if (!name.startsWith(`${basename(cluster)}.new-`)) continue
+    rmSync(join(dirname(cluster), name), { recursive: true, force: true, maxRetries: 3 })
+  }
 }
 
 async function untilItAnswers(

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startWorld, type World } from '../../lib/local/world.ts'
-import { countingProxy } from '../deploy/counting-proxy.ts'
+import { countingProxy } from '../support/counting-proxy.ts'
 import { functionsProcess, type FunctionsProcess } from './functions-process.ts'
 import { eventOf, signedRequest } from './requests.ts'
 
