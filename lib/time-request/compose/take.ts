@@ -47,6 +47,9 @@ export function takeTime(state: State, time: TimeExpr): State {
   if (state.mode === 'topic') return state
   if (state.mode === 'busy') return busyTime(state, time)
   if (state.mode === 'wish') return wishTime(state, time)
+  if (state.mode === 'not' && time.bounds.length > 0 && state.refused.dates.length === 0) {
+    return wishTime(endClause(state, 'wish'), { bounds: time.bounds.map(flipBound) })
+  }
   if (state.mode === 'not' && isDayWaiting(state)) return wishTime(endClause(state, 'wish'), time)
   const [refused] = addTime([state.refused], time, state.refusedJoin)
   return {

@@ -15,7 +15,10 @@ function op(name: Op, phrases: string): void {
   }
 }
 
-op('or', 'or|or else|or maybe|or even|or possibly|or perhaps|either|alternatively|or , or')
+op(
+  'or',
+  'or|if not|if not then|otherwise|failing that|or failing that|or if not|or if not then|or else|or maybe|or even|or possibly|or perhaps|either|alternatively|or , or',
+)
 op('and', 'and|and also|as well as|plus|also')
 op('to', 'to|through|-|all the way to|thru to|right through to')
 op('between', 'between|in between|anywhere between|somewhere between')
@@ -44,7 +47,7 @@ op(
 )
 op(
   'not',
-  "not|not on|not in|never on|never in|never|rather not|isn't|won't be|instead of|rather than|don't want|do not want|don't do|not this",
+  "not|not on|not in|don't call me|don't call|do not call me|do not call|don't phone me|don't ring me|please don't call|never call|never on|never in|never|rather not|isn't|won't be|instead of|rather than|don't want|do not want|don't do|not this",
 )
 op('but', 'but|however|though|although|except that')
 op('so', "so|then|therefore|that's why|so that|because|since i")
@@ -54,7 +57,7 @@ op(
 )
 op(
   'busy',
-  "supposed to be|i have it down for|i'm booked for|i'm down for|was scheduled for|is scheduled for|am scheduled for|i'm scheduled for|originally|i'm at the|i'm at my|i'm at school|i have a meeting|i have a|i have an|i've got a|i've got an|i've got|i got a|i'm busy|i am busy|i'm tied up|tied up|i'm booked|booked|i'm working|i work|i'm at work|i'm in a meeting|in a meeting|i'm in meetings|in meetings|i'm out|i'm away|i'm not available|not available|i'm unavailable|unavailable|i'm not free|not free|i can't make it|can't make it|cannot make it|won't make it|couldn't make it|i can't|i can not|i cannot|can't|cannot|can't do|can't make|couldn't|i won't be|i'm not around|i have to work|i have work|i've a|we have a|we have an|we've got a|we're busy|we are busy|we can't|i don't have time|i'm driving|i'm flying|i'm traveling|i'm travelling|i'm on vacation|on vacation|i'm on holiday|busy|i'm teaching|my shift is|i have class|i have school|i have an appointment|i have another|i have meetings|i have my|i have plans|got plans|i have something|i do have a|there's a|i have to be|i have to pick|i have to go|i gotta|i need to be at",
+  "i sleep|i'm asleep|supposed to be|i have it down for|i'm booked for|i'm down for|was scheduled for|is scheduled for|am scheduled for|i'm scheduled for|originally|i'm at the|i'm at my|i'm at school|i have a meeting|i have a|i have an|i've got a|i've got an|i've got|i got a|i'm busy|i am busy|i'm tied up|tied up|i'm booked|booked|i'm working|i work|i'm at work|i'm in a meeting|in a meeting|i'm in meetings|in meetings|i'm out|i'm away|i'm not available|not available|i'm unavailable|unavailable|i'm not free|not free|i can't make it|can't make it|cannot make it|won't make it|couldn't make it|i can't|i can not|i cannot|can't|cannot|can't do|can't make|couldn't|i won't be|i'm not around|i have to work|i have work|i've a|we have a|we have an|we've got a|we're busy|we are busy|we can't|i don't have time|i'm driving|i'm flying|i'm traveling|i'm travelling|i'm on vacation|on vacation|i'm on holiday|busy|i'm teaching|my shift is|i have class|i have school|i have an appointment|i have another|i have meetings|i have my|i have plans|got plans|i have something|i do have a|there's a|i have to be|i have to pick|i have to go|i gotta|i need to be at",
 )
 op(
   'bad',
@@ -79,7 +82,7 @@ op(
 )
 op(
   'done',
-  "home by|home at|home around|home after|get home around|get home by|off work by|off at|off around|done at|gets home at|is home at|gets off at|gets off work at|is off at|is back at|finishes at|finishes work at|i get off at|i get off work at|i finish at|i finish work at|i'm done at|i'm done work at|i get home at|i'm home at|i'm home by|i get home around|i'm off at|i'm off work at|i get off around|i get off work around|i'm out at|i'm done around|i finish around|done work at|off work at|my shift ends at|meeting ends at|my meeting ends at|get off work at|get off at|home from work at|i get in at|i get back at|i'm back at|i'm back from lunch at|class ends at|school ends at|i'm done school at|i clock out at",
+  "i'm up at|i'm up by|i'm awake by|home by|home at|home around|home after|get home around|get home by|off work by|off at|off around|done at|gets home at|is home at|gets off at|gets off work at|is off at|is back at|finishes at|finishes work at|i get off at|i get off work at|i finish at|i finish work at|i'm done at|i'm done work at|i get home at|i'm home at|i'm home by|i get home around|i'm off at|i'm off work at|i get off around|i get off work around|i'm out at|i'm done around|i finish around|done work at|off work at|my shift ends at|meeting ends at|my meeting ends at|get off work at|get off at|home from work at|i get in at|i get back at|i'm back at|i'm back from lunch at|class ends at|school ends at|i'm done school at|i clock out at",
 )
 op(
   'same',

@@ -75,11 +75,21 @@ function regionAt(
   const time = isWord(tokens, k, 'time', 'timezone', 'zone', 'times')
   if (time) k++
   if (time && isWord(tokens, k, 'zone')) k++
-  if (!time && !standard && !followsTime(tokens, i)) return undefined
+  if (!time && !standard && !followsTime(tokens, i) && !isOwnZone(tokens, i)) return undefined
   const zone = standard
     ? standardZoneOf(region, asked.clientZone, asked.now)
     : zoneOfRegion(region, asked.clientZone)
   return { zone, count: k - i, loose: true }
+}
+
+/** "my time zone is Pacific", "I'm Pacific", "we're on Eastern". */
+function isOwnZone(tokens: readonly Token[], i: number): boolean {
+  if (isWord(tokens, i - 1, "i'm", "we're")) return true
+  if (isWord(tokens, i - 1, 'on')) return isWord(tokens, i - 2, "i'm", "we're", 'am', 'are')
+  return (
+    isWord(tokens, i - 1, 'is') &&
+    isWord(tokens, i - 2, 'zone', 'timezone', 'which', 'that', 'time')
+  )
 }
 
 /** "I'm on the east coast", "west coast time". */
