@@ -65,7 +65,7 @@ async function built(
     platform: 'node',
     target: 'node22',
     format: 'cjs',
-    // `import()` of what stands beside the bundle becomes `require`, which sees every name a package exports.
+    // As a require(): a real import() could not see the names a CommonJS file exports at run time.
     supported: { 'dynamic-import': false },
     // Packages that bring an older copy of the zone data share ours: 0.7 MB each.
     alias: { 'moment-timezone': join(root, 'node_modules/moment-timezone') },

@@ -4,7 +4,7 @@
 
 CHECKOUT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 NODE=$CHECKOUT/node_modules/.bin/node
-export SERVICE_USER=nobody HTTP_PORT=21080 HTTPS_PORT=21443 MIN_MEMORY_MB=500
+export SERVICE_USER=nobody HTTP_PORT=${HTTP_PORT:-21080} HTTPS_PORT=${HTTPS_PORT:-21443} MIN_MEMORY_MB=500
 APP_PORT=21300
 HOST_NAME=calendar.test
 
@@ -53,7 +53,7 @@ ENV
 start_world() {
   WORLD=$BATS_FILE_TMPDIR/world
   export WORLD
-  "$NODE" "$CHECKOUT/tests/deploy/world.ts" "$WORLD" 21900 "https://$HOST_NAME" >"$BATS_FILE_TMPDIR/world.log" 2>&1 3>&- &
+  "$NODE" "$CHECKOUT/tests/deploy/world.ts" "$WORLD" "${WORLD_PORT:-21900}" "https://$HOST_NAME" >"$BATS_FILE_TMPDIR/world.log" 2>&1 3>&- &
   WORLD_PID=$!
   export WORLD_PID
   for _ in $(seq 600); do

@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # The same deploy over ssh: a real sshd on loopback, with a key of its own.
 
+bats_require_minimum_version 1.5.0
 load helper
 
 setup_file() {
