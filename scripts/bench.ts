@@ -1,14 +1,14 @@
 // npm run bench [-- --quick] [-- --only warm,known]: the service in production mode beside the least any
 // handler of its job must do, in one run. Writes docs/bench/results.md and chart.svg; how to read them: docs/bench/README.md.
 import { parseArgs } from 'node:util'
-import { compared, type Figure } from './bench/figures.ts'
+import type { Figure } from './bench/figures.ts'
 import { measureKnown } from './bench/measure/known.ts'
 import { measureMemory } from './bench/measure/memory.ts'
 import { measureReplay } from './bench/measure/replay.ts'
 import { measureSaturation } from './bench/measure/saturation.ts'
 import { measureSilent } from './bench/measure/silent.ts'
 import { measureStart } from './bench/measure/start.ts'
-import { measureWarm, quiet, type WarmTimes } from './bench/measure/warm.ts'
+import { measureWarm, type WarmTimes } from './bench/measure/warm.ts'
 import { writeReport } from './bench/report.ts'
 import { startWorld } from './bench/world.ts'
 import { table } from './table.ts'
@@ -22,13 +22,12 @@ const world = await startWorld()
 let times: WarmTimes = { floor: [], service: [] }
 const measures: Record<string, () => Promise<Figure[]>> = {
   async warm() {
-    const warm = await measureWarm(world, amount(6000, 1000))
+    const warm = await measureWarm(world, amount(6, 1))
     times = warm.times
-    const undisturbed = { floor: quiet(times.floor), service: quiet(times.service), most: 1.05 }
-    return [...warm.figures, compared('The quicker half of both, median', undisturbed)]
+    return warm.figures
   },
   known: () => measureKnown(world, amount(4, 1)),
-  saturation: () => measureSaturation(world, amount(10_000, 3000)),
+  saturation: () => measureSaturation(world, amount(4000, 2000)),
   start: () => measureStart(world),
   memory: () => measureMemory(world, amount(100_000, 10_000)),
   silent: () => measureSilent(world, amount(5, 3)),

@@ -1,3 +1,4 @@
+import { keepGoogleNear } from '../lib/calendar/google-calendar.ts'
 import { systemClock } from '../lib/clock.ts'
 import { cycle } from '../lib/cycle.ts'
 import { deadlineIn } from '../lib/deadline.ts'
@@ -6,6 +7,7 @@ import type { Host } from '../lib/host.ts'
 import { log } from '../lib/log.ts'
 
 const everyMs = 30_000
+const nearMs = 3000
 
 /** Runs the cycle every 30 s, one at a time; the returned function stops it and waits for the one under way. */
 export function runCycles(host: Pick<Host, 'queue'>): () => Promise<void> {
@@ -19,6 +21,7 @@ export function runCycles(host: Pick<Host, 'queue'>): () => Promise<void> {
       })
     })
   }
+  void keepGoogleNear(host, deadlineIn(systemClock, nearMs))
   next()
   return async () => {
     isStopped = true
@@ -29,7 +32,9 @@ export function runCycles(host: Pick<Host, 'queue'>): () => Promise<void> {
 
 async function once(host: Pick<Host, 'queue'>): Promise<void> {
   try {
-    await cycle(host)(deadlineIn(systemClock, everyMs))
+    const deadline = deadlineIn(systemClock, everyMs)
+    await keepGoogleNear(host, deadline.within(nearMs))
+    await cycle(host)(deadline)
   } catch (error) {
     log().error({ event: 'cycle_failed', cause: describe(error) })
   }

@@ -56,6 +56,26 @@ export function keptExchange(
     })
 }
 
+/** Opens a connection when none is open, so that the next question finds one. Never rejects: a question will tell. */
+export function openConnection(
+  agents: ReturnType<typeof keptAgents>,
+  url: URL,
+  signal: AbortSignal,
+): Promise<void> {
+  const isPlain = url.protocol === 'http:'
+  const agent = agents[isPlain ? 'http:' : 'https:']
+  const open = [...Object.values(agent.freeSockets), ...Object.values(agent.sockets)]
+  if (open.some((sockets) => sockets?.length)) return Promise.resolve()
+  return new Promise((resolve) => {
+    const options = { agent, signal }
+    const sent = (isPlain ? httpRequest : httpsRequest)(url, options, (r) => void r.resume())
+    // The connection is back with the agent a turn later.
+    sent.on('close', () => setImmediate(resolve))
+    sent.on('error', () => resolve())
+    sent.end()
+  })
+}
+
 /** The same over a `fetch` (tests). */
 export function fetchExchange(given: typeof fetch): Exchange {
   return async (url, asked) => {

@@ -26,14 +26,20 @@ export type GoogleApi = {
 }
 
 /** Where Google is, and (in tests) how it is reached. */
-export type GoogleOptions = { apiUrl: string; clock: Clock; fetch?: typeof fetch }
+export type GoogleOptions = {
+  apiUrl: string
+  clock: Clock
+  /** Connections shared with others; its own when absent. */
+  agents?: ReturnType<typeof keptAgents>
+  fetch?: typeof fetch
+}
 
 /** Far above any honest answer. */
 const mostBytes = 5_000_000
 
 /** The adapter over Google's client library, but for the one question a caller waits for: that goes straight out. */
-export function googleApi({ apiUrl, clock, fetch }: GoogleOptions): GoogleApi {
-  const agents = keptAgents()
+export function googleApi(options: GoogleOptions): GoogleApi {
+  const { apiUrl, clock, fetch, agents = keptAgents() } = options
   const exchange = fetch ? fetchExchange(fetch) : keptExchange(agents, { mostBytes })
   const freeBusyUrl = new URL('/calendar/v3/freeBusy', apiUrl)
   const { events } = calendar({

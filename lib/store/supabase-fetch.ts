@@ -22,7 +22,8 @@ export function supabaseFetch(clock: Clock, socketUrl?: string): typeof fetch {
   async function exchange(address: string, init: RequestInit, signal: AbortSignal) {
     const undici = await import('undici')
     agent ??= new undici.Agent({
-      keepAliveTimeout: 30_000,
+      // The cycle asks every half minute: between calls the connection stays open.
+      keepAliveTimeout: 60_000,
       connections: 32,
       maxResponseSize: mostBytes,
       connect: { timeout: 2000, ...(socketPath ? { socketPath } : {}) },

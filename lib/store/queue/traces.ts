@@ -15,11 +15,21 @@ export function sqliteTraces(db: Sqlite, most = mostTraces): Traces {
   const get = db.prepare<[string], { trace: string }>(
     'SELECT trace FROM traces WHERE request_id = ?',
   )
+  const putAll = immediately(db, (traces: readonly Trace[]) => {
+    for (const trace of traces) put.run(trace.requestId, trace.at, JSON.stringify(trace))
+    bound.run(most)
+  })
   return {
-    put: immediately(db, (traces: readonly Trace[]) => {
-      for (const trace of traces) put.run(trace.requestId, trace.at, JSON.stringify(trace))
-      bound.run(most)
-    }),
+    put(traces) {
+      // A trace may be lost with the power: callers must not wait for the disk because of it. What is
+      // durable is written under FULL, before and after.
+      db.pragma('synchronous = NORMAL')
+      try {
+        putAll(traces)
+      } finally {
+        db.pragma('synchronous = FULL')
+      }
+    },
     get(requestId) {
       const found = get.get(requestId)
       // Only `put` above writes the column.

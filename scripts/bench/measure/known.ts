@@ -8,6 +8,7 @@ const clients = 25
 export async function measureKnown(world: World, rounds: number): Promise<Figure[]> {
   await warmUp(world)
   await world.upstream({ googleMs: 80 })
+  world.first(true)
   const floor: number[] = []
   const service: number[] = []
   let calls = 0
@@ -24,6 +25,7 @@ export async function measureKnown(world: World, rounds: number): Promise<Figure
     const { google, supabase } = await world.upstream()
     calls += google + supabase
   }
+  world.first(false)
   const at = (share: number, name: string) =>
     compared(`After call_started, against a handler without upstream: ${name}`, {
       floor: percentile(floor, share),

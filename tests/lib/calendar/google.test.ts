@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
+import { keptAgents, openConnection } from '../../../lib/calendar/exchange.ts'
 import { googleApi } from '../../../lib/calendar/google.ts'
 import { turnedClock } from '../../../lib/clock.ts'
 import { failure, monday9 } from './calendar-world.ts'
@@ -78,6 +79,30 @@ test('calls one after another share one connection, one request each', async () 
   server.closeAllConnections()
   server.close()
   expect([connections, requests]).toEqual([1, 3])
+})
+
+test('a connection opened ahead is the one the first question goes over, and only one is', async () => {
+  let connections = 0
+  const server = createServer((_, response) => {
+    response.writeHead(503, { 'content-type': 'application/json' }).end('{}')
+  }).on('connection', () => connections++)
+  const apiUrl = await listening(server)
+  const agents = keptAgents()
+  const { signal } = new AbortController()
+  await openConnection(agents, new URL(apiUrl), signal)
+  await openConnection(agents, new URL(apiUrl), signal)
+  await failure(asking(googleApi({ apiUrl, clock, agents })))
+  server.closeAllConnections()
+  server.close()
+  expect(connections).toBe(1)
+})
+
+test('nothing to connect to is no failure yet', async () => {
+  const server = createServer()
+  const url = new URL(await listening(server))
+  server.close()
+  const opened = openConnection(keptAgents(), url, new AbortController().signal)
+  await expect(opened).resolves.toBeUndefined()
 })
 
 /** A port below the range the kernel picks from, where a socket can never meet itself. */
