@@ -102,8 +102,19 @@ export function localFirstClaims({ local, shared, door, clock }: LocalFirstParts
     const theirs = await heard(deadline, (short) => shared.advance(change, short))
     if (isNewer(theirs, change.version)) return overtaken(theirs.booking)
     const mine = await local.advance(change, deadline)
+    if (mine.ok && theirs?.ok && !isSameWish(mine.booking, theirs.booking)) {
+      return outvote(mine.booking, deadline)
+    }
     if (mine.ok && !theirs?.ok) await share(mine.booking, 'update', deadline)
     return !mine.ok && mine.reason === 'missing' && theirs ? theirs : mine
+  }
+
+  /** Deaths between the two places left one version with two contents: this process served the call last. */
+  async function outvote(mine: Booking, deadline: Deadline): Promise<AdvanceResult> {
+    const booking = { ...mine, version: mine.version + 1 }
+    await takeOver([booking])
+    await share(booking, 'update', deadline)
+    return { ok: true, booking }
   }
 
   /** Another machine wrote the row since. */
@@ -153,6 +164,10 @@ function isNewer(
 ): result is { ok: false; reason: 'stale'; booking: Booking } {
   if (!result || result.ok || result.reason !== 'stale') return false
   return result.booking.version > version
+}
+
+function isSameWish(a: Booking, b: Booking): boolean {
+  return a.requestKey === b.requestKey && a.slot.start === b.slot.start && a.eventId === b.eventId
 }
 
 function stepOf({ id, clientId, version }: Booking, state: Booking['state']) {
