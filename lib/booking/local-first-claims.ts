@@ -1,9 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Deadline } from '../deadline.ts'
-import { VendorFailure } from '../failure.ts'
 import type { Door } from '../store/door.ts'
 import type { Interval } from '../interval.ts'
-import { isPassing } from '../store/remote.ts'
 import type { Booking } from './booking.ts'
 import { isInFlight } from './in-flight.ts'
 import type {
@@ -16,6 +14,7 @@ import type {
   MoveResult,
   NewClaim,
 } from './ports.ts'
+import { sharedSide } from './shared-side.ts'
 
 /** What local-first claims are made of. */
 export type LocalFirstParts = {
@@ -28,35 +27,9 @@ export type LocalFirstParts = {
   clock: Clock
 }
 
-/** How long Postgres may take of a request, and how long it is left alone after it did not answer. */
-const sharedMs = 800
-const restMs = 30_000
-
 /** Claims of the long-lived process: correct alone while Postgres is away, agreed with it while it is there. */
 export function localFirstClaims({ local, shared, door, clock }: LocalFirstParts): Claims {
-  let restUntil = 0
-
-  /** What Postgres says; undefined when it cannot be heard. */
-  async function heard<T>(
-    deadline: Deadline,
-    ask: (deadline: Deadline) => Promise<T>,
-  ): Promise<T | undefined> {
-    if (clock.now() < restUntil) return undefined
-    try {
-      return await ask(deadline.within(sharedMs))
-    } catch (error) {
-      if (!(error instanceof VendorFailure) || !isPassing(error.kind)) throw error
-      restUntil = clock.now() + restMs
-      return undefined
-    }
-  }
-
-  /** Brings a row to Postgres; while it rests, the queue takes the row at once. */
-  async function share(booking: Booking, operation: 'insert' | 'update', deadline: Deadline) {
-    const isResting = clock.now() < restUntil
-    const row = { table: 'bookings', operation, payload: booking, clientId: booking.clientId }
-    return door.write(row, deadline.within(isResting ? 0 : sharedMs))
-  }
+  const { heard, share } = sharedSide({ door, clock })
 
   async function takeOver(rows: readonly Booking[]): Promise<void> {
     for (const row of rows) await local.adopt(row)
