@@ -1,9 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Deadline } from '../deadline.ts'
-import { VendorFailure } from '../failure.ts'
 import type { Door } from '../store/door.ts'
 import type { Interval } from '../interval.ts'
-import { isPassing } from '../store/remote.ts'
 import type { Booking } from './booking.ts'
 import { isInFlight } from './in-flight.ts'
 import type {
@@ -16,6 +14,7 @@ import type {
   MoveResult,
   NewClaim,
 } from './ports.ts'
+import { sharedSide } from './shared-side.ts'
 
 /** What local-first claims are made of. */
 export type LocalFirstParts = {
@@ -28,35 +27,9 @@ export type LocalFirstParts = {
   clock: Clock
 }
 
-/** How long Postgres may take of a request, and how long it is left alone after it did not answer. */
-const sharedMs = 800
-const restMs = 30_000
-
 /** Claims of the long-lived process: correct alone while Postgres is away, agreed with it while it is there. */
 export function localFirstClaims({ local, shared, door, clock }: LocalFirstParts): Claims {
-  let restUntil = 0
-
-  /** What Postgres says; undefined when it cannot be heard. */
-  async function heard<T>(
-    deadline: Deadline,
-    ask: (deadline: Deadline) => Promise<T>,
-  ): Promise<T | undefined> {
-    if (clock.now() < restUntil) return undefined
-    try {
-      return await ask(deadline.within(sharedMs))
-    } catch (error) {
-      if (!(error instanceof VendorFailure) || !isPassing(error.kind)) throw error
-      restUntil = clock.now() + restMs
-      return undefined
-    }
-  }
-
-  /** Brings a row to Postgres; while it rests, the queue takes the row at once. */
-  async function share(booking: Booking, operation: 'insert' | 'update', deadline: Deadline) {
-    const isResting = clock.now() < restUntil
-    const row = { table: 'bookings', operation, payload: booking, clientId: booking.clientId }
-    return door.write(row, deadline.within(isResting ? 0 : sharedMs))
-  }
+  const { heard, share } = sharedSide({ door, clock })
 
   async function takeOver(rows: readonly Booking[]): Promise<void> {
     for (const row of rows) await local.adopt(row)
@@ -102,8 +75,19 @@ export function localFirstClaims({ local, shared, door, clock }: LocalFirstParts
     const theirs = await heard(deadline, (short) => shared.advance(change, short))
     if (isNewer(theirs, change.version)) return overtaken(theirs.booking)
     const mine = await local.advance(change, deadline)
+    if (mine.ok && theirs?.ok && !isSameWish(mine.booking, theirs.booking)) {
+      return outvote(mine.booking, deadline)
+    }
     if (mine.ok && !theirs?.ok) await share(mine.booking, 'update', deadline)
     return !mine.ok && mine.reason === 'missing' && theirs ? theirs : mine
+  }
+
+  /** Deaths between the two places left one version with two contents: this process served the call last. */
+  async function outvote(mine: Booking, deadline: Deadline): Promise<AdvanceResult> {
+    const booking = { ...mine, version: mine.version + 1 }
+    await takeOver([booking])
+    await share(booking, 'update', deadline)
+    return { ok: true, booking }
   }
 
   /** Another machine wrote the row since. */
@@ -153,6 +137,10 @@ function isNewer(
 ): result is { ok: false; reason: 'stale'; booking: Booking } {
   if (!result || result.ok || result.reason !== 'stale') return false
   return result.booking.version > version
+}
+
+function isSameWish(a: Booking, b: Booking): boolean {
+  return a.requestKey === b.requestKey && a.slot.start === b.slot.start && a.eventId === b.eventId
 }
 
 function stepOf({ id, clientId, version }: Booking, state: Booking['state']) {

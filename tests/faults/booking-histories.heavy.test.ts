@@ -1,6 +1,7 @@
 import { assert, asyncProperty } from 'fast-check'
 import { expect, test } from 'vitest'
-import { histories, liveThrough } from '../support/booking-history.ts'
+import { histories } from '../support/booking-events.ts'
+import { liveThrough } from '../support/booking-history.ts'
 
 const seed = Number(process.env['FAULT_SEED'] ?? Date.now() % 2 ** 31)
 const numRuns = Number(process.env['FAULT_RUNS'] ?? 1000)

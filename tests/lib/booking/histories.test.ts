@@ -1,6 +1,7 @@
 import { assert, asyncProperty } from 'fast-check'
 import { expect, test } from 'vitest'
-import { histories, liveThrough } from '../../support/booking-history.ts'
+import { histories } from '../../support/booking-events.ts'
+import { liveThrough } from '../../support/booking-history.ts'
 
 test.each(['Postgres alone', 'this process first'] as const)(
   'claims in %s: whatever fails, every lead ends in the calendar once or with the broker, and the records agree',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import type { Booking } from '../../../lib/booking/booking.ts'
+import type { BookAnswer, Booking } from '../../../lib/booking/booking.ts'
 import type { Claims, Move, NewClaim } from '../../../lib/booking/ports.ts'
 import { turnedClock } from '../../../lib/clock.ts'
 import { deadlineIn } from '../../../lib/deadline.ts'
@@ -27,6 +27,10 @@ function claimAt(hour: number, change: Partial<NewClaim> = {}): NewClaim {
     rules: { bufferBeforeMs: 0, bufferAfterMs: 0 },
     ...change,
   }
+}
+
+function refOf({ id, clientId, version }: Booking) {
+  return { id, clientId, version }
 }
 
 async function take(claims: Claims, claim: NewClaim): Promise<Booking> {
@@ -170,6 +174,20 @@ describe('claims while Postgres is away', () => {
     expect(shared.store.rows()).toMatchObject([{ state: 'claimed' }])
     expect(await claims.due(clock.now(), 10, soon())).toEqual([])
     expect(done).toMatchObject({ ok: true, booking: shared.store.rows()[0] })
+  })
+
+  test('agree again after deaths left one version with two contents', async () => {
+    const shared = sharedClaims()
+    const { claims, local } = machine(shared, clock)
+    const mine = await bookedAt(claims, 3)
+    const answer = { requestKey: 'tool_2', answer: { message: '' } as BookAnswer }
+    await shared.claims.advance({ ...mine, state: 'booked', answer }, soon())
+    const moving = await local.move(moveTo(mine, 4), soon())
+    if (!moving.ok) throw new Error(moving.reason)
+    const done = { ...refOf(moving.booking), state: 'booked', from: null } as const
+    expect(await claims.advance(done, soon())).toMatchObject({ ok: true })
+    expect(shared.store.rows()).toEqual(local.rows())
+    expect(shared.store.rows()).toMatchObject([{ slot: { start: pm(4) } }])
   })
 
   test('are not given up for a failure that will not pass', async () => {
