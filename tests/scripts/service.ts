@@ -19,8 +19,12 @@ export type Service = {
 }
 
 /** Starts the service on `dataDir` and resolves when /health answers. Throws with its output when it does not. */
-export async function startService(dataDir: string, port: number): Promise<Service> {
-  const env = { ...process.env, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'info' }
+export async function startService(
+  dataDir: string,
+  port: number,
+  more: Record<string, string> = {},
+): Promise<Service> {
+  const env = { ...process.env, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'info', ...more }
   const child = spawn(process.execPath, ['scripts/start.js'], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
