@@ -79,7 +79,9 @@ shown() {
     --jsonfile "$BATS_TEST_TMPDIR/found.json" "https://$HOST_NAME:$HTTPS_PORT" >"$BATS_TEST_TMPDIR/testssl.log" 2>&1 || true
   "$NODE" -e '
     const found = JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"))
-    const bad = found.filter(({ severity }) => ["MEDIUM", "HIGH", "CRITICAL", "FATAL"].includes(severity))
+    // How long a certificate lives is its issuer's choice: Pebble gives five years, Let'"'"'s Encrypt ninety days.
+    const bad = found.filter(({ id, severity }) => id !== "cert_validityPeriod" &&
+      ["MEDIUM", "HIGH", "CRITICAL", "FATAL"].includes(severity))
     console.log(`${found.length} findings, above low:`, bad)
     process.exitCode = bad.length > 0 || found.length < 50 ? 1 : 0
   ' "$BATS_TEST_TMPDIR/found.json"
@@ -93,9 +95,8 @@ shown() {
   end_load
   wait "$slow" || true
   [ "$(failed)" -eq 0 ]
-  sed 's/\x1b\[[0-9;]*m//g' "$BATS_TEST_TMPDIR/slow.log" | grep -E '^(closed|connected|Exit status)' | tail -4
-  closed=$(sed 's/\x1b\[[0-9;]*m//g' "$BATS_TEST_TMPDIR/slow.log" | awk '/^closed:/ { n = $2 } END { print n }')
-  [ "$closed" -ge 190 ]
+  # Within the 14 s of -l, or the limit would be the reason given.
+  grep -q 'No open connections left' "$BATS_TEST_TMPDIR/slow.log"
 }
 
 @test "a body over 2 MB is refused with a problem, and plain HTTP is sent to HTTPS" {
@@ -107,12 +108,13 @@ shown() {
   [[ $output == "308 https://$HOST_NAME/health" ]]
 }
 
-@test "with the service gone Nginx answers with a problem" {
+@test "with the service gone Nginx answers with a problem, and the next deploy starts it again" {
   runtime=$(cut -d' ' -f1 "$DEPLOY_ROOT/opt/calendar-service/state/daemon")
-  kill -STOP "$(cat "$DEPLOY_ROOT/var/lib/calendar-service-pm2/$runtime/pm2.pid")"
-  kill -KILL "$(cat "$DEPLOY_ROOT/var/lib/calendar-service-pm2/$runtime/pids/calendar-service-0.pid")"
+  kill -KILL "$(cat "$DEPLOY_ROOT/var/lib/calendar-service-pm2/$runtime/pm2.pid")"
+  sleep 2
   run curl -sSk -w ' %{http_code}' --resolve "$HOST_NAME:$HTTPS_PORT:127.0.0.1" --max-time 8 "https://$HOST_NAME:$HTTPS_PORT/health"
-  kill -CONT "$(cat "$DEPLOY_ROOT/var/lib/calendar-service-pm2/$runtime/pm2.pid")"
   echo "$output"
   [[ $output == *unavailable*503 ]]
+  deploy
+  health
 }

@@ -60,7 +60,7 @@ prepare_firewall() {
     return
   fi
   # Whoever changed sshd's port must not be locked out.
-  ssh_port=$(sshd -T 2>/dev/null | awk '$1 == "port" { print $2; exit }')
+  ssh_port=$(sshd -T 2>/dev/null | awk '$1 == "port" { print $2; exit }') || ssh_port=22
   for port in "${ssh_port:-22}" "$HTTP_PORT" "$HTTPS_PORT"; do
     ufw show added 2>/dev/null | grep -q "allow $port/tcp" || act "firewall: allow $port/tcp" ufw allow "$port/tcp"
   done
