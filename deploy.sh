@@ -108,11 +108,14 @@ on_machine() {
 
 run_locally() {
   local source=$CHECKOUT
-  local -a given=(COMMIT="${commit:-}" DRY_RUN="$dry_run" FORCE="$force" CHECKOUT="$CHECKOUT")
+  local -a given=(COMMIT="${commit:-}" DRY_RUN="$dry_run" FORCE="$force" CHECKOUT="$CHECKOUT" DEPLOY_REGISTRY="$(registry)")
   [[ ! -d $work/pack ]] || source=$work/pack/source
   [[ ! -f $work/pack/env ]] || given+=(ENV_UPLOAD="$work/pack/env")
   as_root env "${given[@]}" "$source/scripts/deploy/on-machine.sh" "$@"
 }
+
+# Where the pinned Node and PM2 come from: a new machine has no npm to ask.
+registry() { echo "${DEPLOY_REGISTRY:-$(npm config get registry 2>/dev/null || true)}"; }
 
 as_root() { if [[ $(id -u) == 0 ]]; then "$@"; else sudo -- "$@"; fi; }
 
@@ -121,7 +124,7 @@ run_remotely() {
   local -a ssh
   local settings quoted become
   read -r -a ssh <<<"${DEPLOY_SSH:-ssh}"
-  settings="COMMIT=${commit:-} DRY_RUN=$dry_run FORCE=$force ${REMOTE_SETTINGS:-}"
+  settings="COMMIT=${commit:-} DRY_RUN=$dry_run FORCE=$force DEPLOY_REGISTRY=$(printf %q "$(registry)") ${REMOTE_SETTINGS:-}"
   quoted=$(printf '%q ' "$@")
   # Expanded over there, not here.
   # shellcheck disable=SC2016

@@ -8,7 +8,8 @@ SERVICE_USER=${SERVICE_USER:-calendar}
 HTTP_PORT=${HTTP_PORT:-80}
 HTTPS_PORT=${HTTPS_PORT:-443}
 KEEP_RELEASES=${KEEP_RELEASES:-5}
-REGISTRY=${DEPLOY_REGISTRY:-https://registry.npmjs.org}
+# npm's registry, as the checkout that deploys knows it.
+REGISTRY=${DEPLOY_REGISTRY:-}
 ACME_SERVER=${ACME_SERVER:-}
 
 BASE=$ROOT/opt/$APP

@@ -45,6 +45,7 @@ fetch_pinned() {
   version=$(pinned "$name")
   want=$(awk -v name="$name" '$1 == name { print $3 }' "$HERE/runtime.pins")
   FETCHED=$WORK/$name.tgz
+  [[ -n $REGISTRY ]] || fail "npm's registry is not known: set DEPLOY_REGISTRY to its address"
   curl -fsSL --retry 3 --max-time 600 -o "$FETCHED" "${REGISTRY%/}/$name/-/$name-$version.tgz" ||
     fail "$name $version could not be fetched from $REGISTRY"
   got=sha512-$(openssl dgst -sha512 -binary "$FETCHED" | base64 -w0)
