@@ -79,7 +79,7 @@ shown() {
     --jsonfile "$BATS_TEST_TMPDIR/found.json" "https://$HOST_NAME:$HTTPS_PORT" >"$BATS_TEST_TMPDIR/testssl.log" 2>&1 || true
   "$NODE" -e '
     const found = JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"))
-    // How long a certificate lives is its issuer's choice: Pebble gives five years, Let'"'"'s Encrypt ninety days.
+    // How long a certificate lives is for its issuer to say: five years with Pebble, ninety days with the real one.
     const bad = found.filter(({ id, severity }) => id !== "cert_validityPeriod" &&
       ["MEDIUM", "HIGH", "CRITICAL", "FATAL"].includes(severity))
     console.log(`${found.length} findings, above low:`, bad)

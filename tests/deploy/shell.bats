@@ -10,7 +10,7 @@ setup() {
 
 @test "every script is clean to shellcheck" {
   shellcheck -x deploy.sh scripts/deploy/on-machine.sh scripts/deploy/migrate.sh
-  shellcheck -x -s bash tests/deploy/helper.bash
+  shellcheck -x -s bash tests/deploy/helper.bash tests/deploy/in-systemd.sh
 }
 
 @test "without a target the usage is told and nothing else happens" {

@@ -1,0 +1,50 @@
+#!/usr/bin/env bats
+# The whole deploy on a machine with a running systemd: this one's files under an overlay, booted in a
+# container without a network. Nothing outside the overlay and the test's folder changes.
+
+load helper
+
+setup_file() {
+  [[ $(id -u) == 0 ]] && command -v systemd-nspawn >/dev/null || skip "needs root and systemd-nspawn (package systemd-container)"
+  start_registry "$BATS_FILE_TMPDIR/registry"
+  kill "$REGISTRY_PID" || true
+  export OUT=$BATS_FILE_TMPDIR/out
+  unshare --mount --propagation private bash -c '
+    umount --recursive /sys/fs/cgroup && mount -t cgroup2 cgroup2 /sys/fs/cgroup
+    mkdir -p "$1/root" && mount --bind / "$1/root"
+    timeout 300 systemd-nspawn --quiet --volatile=overlay --directory="$1/root" --register=no --keep-unit --link-journal=no \
+      --private-network --console=pipe --bind="$1:/trial" --boot \
+      "systemd.run=$2/tests/deploy/in-systemd.sh" systemd.mask=ssh.service systemd.mask=unattended-upgrades.service
+  ' _ "$BATS_FILE_TMPDIR" "$CHECKOUT" >"$BATS_FILE_TMPDIR/console" 2>&1 </dev/null 3>&- || true
+  cat "$OUT"
+  # The last thing it says: without it nothing below would mean anything.
+  grep -q '^== commits: [0-9a-f]' "$OUT"
+}
+
+told() { sed -n "s/^== $1: //p" "$OUT"; }
+
+@test "the first deploy sets the machine up and serves" {
+  [[ $(told first) == *"$(told commits | cut -d' ' -f1)"* ]]
+}
+
+@test "a second run changes nothing" {
+  [ "$(told second)" = "0 change(s)" ]
+}
+
+@test "a release, a rollback and a restart of the unit each serve what they should" {
+  [[ $(told release) == *"$(told commits | cut -d' ' -f2)"* ]]
+  [[ $(told rollback) == *"$(told commits | cut -d' ' -f1)"* ]]
+  [[ $(told restart) == *"$(told commits | cut -d' ' -f1)"* ]]
+}
+
+@test "the running unit is exposed 1.5 at most, and all of it runs as the service's user" {
+  echo "# exposure $(told exposure)" >&3
+  [ "$(awk -v e="$(told exposure)" 'BEGIN { print (e > 0 && e <= 1.5) }')" -eq 1 ]
+  [ "$(told users)" = "calendar " ]
+}
+
+@test "the firewall lets in ssh and the web only, and the backup's unit makes a copy" {
+  [[ $(told firewall) == "Status: active "* ]]
+  [ "$(told firewall | grep -oE '[0-9]+/tcp +ALLOW' | sort -u | tr -d '\n')" = "$(printf '%s' '22/tcp                     ALLOW' '443/tcp                    ALLOW' '80/tcp                     ALLOW')" ]
+  [ "$(told backup)" -ge 1 ]
+}
