@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { Server as NetServer } from 'node:net'
 import { serve, type ServerType } from '@hono/node-server'
 import { routes } from '../hono.config.ts'
 import type { Host } from '../lib/host.ts'
@@ -31,10 +32,16 @@ export async function listen(options: {
       server.prependListener('request', (_request, response: ServerResponse) => {
         response.setHeader('connection', 'close')
       })
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      if ('closeIdleConnections' in server) server.closeIdleConnections()
+      // http's own close would cut every idle connection at once, the ones a proxy is just writing into too.
+      const closed = new Promise<void>((resolve) => {
+        NetServer.prototype.close.call(server, () => resolve())
+      })
+      const idle = setTimeout(() => {
+        if ('closeIdleConnections' in server) server.closeIdleConnections()
+      }, 500)
       const limit = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref())
       await Promise.race([closed.then(() => Promise.all(behind)), limit])
+      clearTimeout(idle)
       if ('closeAllConnections' in server) server.closeAllConnections()
     },
   }

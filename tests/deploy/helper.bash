@@ -5,7 +5,7 @@
 CHECKOUT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 NODE=$CHECKOUT/node_modules/.bin/node
 export SERVICE_USER=nobody HTTP_PORT=${HTTP_PORT:-21080} HTTPS_PORT=${HTTPS_PORT:-21443} MIN_MEMORY_MB=500
-APP_PORT=21300
+APP_PORT=${APP_PORT:-21300}
 HOST_NAME=calendar.test
 
 # A machine that has Nginx and an environment file, and nothing else.
@@ -96,9 +96,9 @@ start_registry() {
     mkdir -p "$folder/$name/-"
     mv "$folder/$name-$version.tgz" "$folder/$name/-/"
   done
-  "$NODE" "$CHECKOUT/tests/deploy/file-server.ts" "$folder" 21480 3>&- &
+  "$NODE" "$CHECKOUT/tests/deploy/file-server.ts" "$folder" "${REGISTRY_PORT:-21480}" 3>&- &
   REGISTRY_PID=$!
-  export DEPLOY_REGISTRY=http://127.0.0.1:21480 npm_config_prefer_offline=true
+  export DEPLOY_REGISTRY=http://127.0.0.1:${REGISTRY_PORT:-21480} npm_config_prefer_offline=true
 }
 
 # A hundred requests a second through Nginx, from start_load to end_load and at least 800; what came of

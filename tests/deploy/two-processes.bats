@@ -37,7 +37,7 @@ start_service() {
   curl -fsS --retry 60 --retry-connrefused --retry-delay 1 "http://127.0.0.1:$port/health" >/dev/null
 }
 
-# The site as deploy.sh writes it, its second server line pointed at the second process.
+# The site as deploy.sh writes it, with a second server.
 start_nginx() {
   local site=$FOLDER/site.conf HERE=$CHECKOUT/scripts/deploy WORK=$FOLDER ROOT=$FOLDER
   . "$HERE/settings.sh"
@@ -46,7 +46,7 @@ start_nginx() {
   NGINX_LOGS=$FOLDER ETC=$FOLDER ROOT=$FOLDER ACME_WEBROOT=$FOLDER
   make_placeholder "$HOST_NAME"
   render_site "$HOST_NAME" 21311
-  awk '/server 127.0.0.1:21311/ && ++n == 2 { sub("21311", "21312") } { print }' "$RENDERED" >"$site.two"
+  sed 's/^  server 127.0.0.1:21311;/&\n  server 127.0.0.1:21312;/' "$RENDERED" >"$site.two"
   cat >"$FOLDER/nginx.conf" <<CONF
 worker_processes 1;
 pid $FOLDER/nginx.pid;
