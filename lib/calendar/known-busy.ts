@@ -50,7 +50,9 @@ export function knownBusy({
     underWay.set(call.clientId, flights.add(known))
     const landed = () => {
       flights.delete(known)
-      if (flights.size === 0) underWay.delete(call.clientId)
+      // Forgotten meanwhile, the client may have others under way.
+      const isCurrent = underWay.get(call.clientId) === flights
+      if (flights.size === 0 && isCurrent) underWay.delete(call.clientId)
     }
     known.busy.then(landed, landed)
     return known

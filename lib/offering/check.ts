@@ -1,6 +1,5 @@
 import { answerRequest, type RequestAnswer } from '../availability/answer-request.ts'
 import { searchRange } from '../availability/search-range.ts'
-import type { Busy } from '../availability/types.ts'
 import type { Holder, Holds } from '../booking/holds.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import type { Deadline } from '../deadline.ts'
@@ -9,6 +8,7 @@ import type { Interval } from '../interval.ts'
 import type { Call } from '../retell/call.ts'
 import type { Client } from '../store/client.ts'
 import type { Recorder } from '../trace/recorder.ts'
+import { decisionOf } from '../trace/decision-of.ts'
 import { readingOf } from '../trace/trace.ts'
 import type { TimeRequest } from '../time-request/types.ts'
 import type { TimeArguments } from './arguments.ts'
@@ -114,21 +114,4 @@ async function lookUp(look: {
   deps.trace?.saw(decisionOf(answer, busy))
   deps.trace?.step('slots')
   return answer
-}
-
-/** What the answer rests on: the busy interval in the way of the instant asked for, and the offers. */
-function decisionOf({ at, meetingMinutes, offers }: RequestAnswer, busy: readonly Busy[]) {
-  const offered = offers.map(({ start }) => start)
-  const seen = { busyCount: busy.length, offered }
-  if (at === undefined) return seen
-  const end = at + meetingMinutes * 60_000
-  const inTheWay = busy.find(
-    (one) => one.startDate === undefined && one.start < end && one.end > at,
-  )
-  const blockedBy = inTheWay?.startDate === undefined && inTheWay
-  return {
-    ...seen,
-    askedAt: at,
-    ...(blockedBy && { blockedBy: { start: blockedBy.start, end: blockedBy.end } }),
-  }
 }

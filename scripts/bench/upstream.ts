@@ -8,15 +8,18 @@ import { clientRow } from './clients.ts'
 /** What the bench may order; the answer is `Counts`. */
 export type Order = { googleMs?: number; supabaseMs?: number; supabaseSilent?: boolean }
 
-/** Requests answered or swallowed since the last order. */
-export type Counts = { google: number; supabase: number }
+/** Requests answered or swallowed since the last order; `cycle` are the background work's, which no caller waits for. */
+export type Counts = { google: number; supabase: number; cycle: number }
 
 const keys = configuredKeys({
   ENCRYPTION_KEY: process.env['ENCRYPTION_KEY'],
   ENCRYPTION_KEYS_OLD: [],
 })
 const ordered: Required<Order> = { googleMs: 0, supabaseMs: 0, supabaseSilent: false }
-const counts: Counts = { google: 0, supabase: 0 }
+const counts: Counts = { google: 0, supabase: 0, cycle: 0 }
+
+/** What a request looks up: a client, its tokens, whose an agent is. */
+const isLookup = /\/(clients|oauth_tokens)\?.*id=eq\.|\/client_agents\?/
 
 const server = createServer({ keepAlive: true, keepAliveTimeout: 600_000 }, (request, response) => {
   const chunks: Buffer[] = []
@@ -27,12 +30,12 @@ server.listen(Number(process.env['PORT']), '127.0.0.1', () => process.send?.('re
 process.on('message', (order: Order) => {
   Object.assign(ordered, order)
   process.send?.({ ...counts })
-  Object.assign(counts, { google: 0, supabase: 0 })
+  Object.assign(counts, { google: 0, supabase: 0, cycle: 0 })
 })
 
 function answer({ url = '', method }: IncomingMessage, response: ServerResponse, body: string) {
   const isSupabase = url.startsWith('/rest/')
-  counts[isSupabase ? 'supabase' : 'google'] += 1
+  counts[isSupabase ? (isLookup.test(url) ? 'supabase' : 'cycle') : 'google'] += 1
   if (isSupabase && ordered.supabaseSilent) return
   const send = () => {
     const text = JSON.stringify(isSupabase ? rows(url, method) : google(url, body))

@@ -42,7 +42,7 @@ export async function measureWarm(
     at(seen, 0.999, 'p99.9'),
     compared('CPU a request', { ...cpu, most: 4 }),
     {
-      name: 'Calls to Google a check, and to Supabase (the cycle’s included)',
+      name: 'Calls to Google a check, and to Supabase',
       service: `${calls.toFixed(3)}, ${(supabase / requests).toFixed(3)}`,
       target: '1, 0',
       isMet: calls <= 1.001 && supabase / requests < 0.01,
