@@ -8,7 +8,7 @@ import { isOutage } from '../store/supabase-circuit.ts'
 import { hostSupabase } from '../store/supabase.ts'
 
 const freshMs = 5 * 60_000
-const readMs = 700
+const readMs = 600
 /** After Supabase did not answer, nobody waits for the same question again for this long. */
 const outageMs = 10_000
 const mostAgents = 5000

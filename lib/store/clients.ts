@@ -16,7 +16,7 @@ const freshMs = 5 * 60_000
 const aheadMs = 4 * 60_000
 const readMs = 2000
 /** How long a newer row is waited for when an older one is known. */
-const patienceMs = 700
+const patienceMs = 600
 /** After Supabase did not answer nobody waits for it for this long who is known from before. */
 const outageMs = 30_000
 const mostClients = 5000
