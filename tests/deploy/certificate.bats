@@ -52,6 +52,11 @@ shown() {
   run deploy
   echo "$output"
   [ "$status" -eq 0 ]
+  # Nginx takes a moment from the signal to the new certificate.
+  for _ in $(seq 50); do
+    [[ $(shown) != *Pebble* ]] || break
+    sleep 0.1
+  done
   [[ $(shown) == *Pebble* ]]
 }
 
