@@ -2,7 +2,7 @@
 # The whole deploy on a machine with a running systemd: this one's files under an overlay, booted in a
 # container without a network. Nothing outside the overlay and the test's folder changes.
 
-load helper
+load ../helper
 
 setup_file() {
   [[ $(id -u) == 0 ]] && command -v systemd-nspawn >/dev/null || skip "needs root and systemd-nspawn (package systemd-container)"
@@ -12,7 +12,7 @@ setup_file() {
   unshare --mount --propagation private bash -c '
     umount --recursive /sys/fs/cgroup && mount -t cgroup2 cgroup2 /sys/fs/cgroup
     mkdir -p "$1/root" && mount --bind / "$1/root"
-    timeout 300 systemd-nspawn --quiet --volatile=overlay --directory="$1/root" --register=no --keep-unit --link-journal=no \
+    SYSTEMD_NSPAWN_TMPFS_TMP=0 timeout 300 systemd-nspawn --quiet --volatile=overlay --directory="$1/root" --register=no --keep-unit --link-journal=no \
       --private-network --console=pipe --bind="$1:/trial" --boot \
       "systemd.run=$2/tests/deploy/in-systemd.sh" systemd.mask=ssh.service systemd.mask=unattended-upgrades.service
   ' _ "$BATS_FILE_TMPDIR" "$CHECKOUT" >"$BATS_FILE_TMPDIR/console" 2>&1 </dev/null 3>&- || true
