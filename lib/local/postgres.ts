@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Client, Pool } from 'pg'
@@ -68,9 +68,16 @@ async function makeCluster({ cluster, way, binaries, durable }: PostgresOptions)
   if (!made.ok) throw new Error(`initdb failed (${way.name}):\n${made.output}`)
   renameSync(fresh, cluster)
   for (const name of readdirSync(dirname(cluster))) {
-    if (!name.startsWith(`${basename(cluster)}.new-`)) continue
-    rmSync(join(dirname(cluster), name), { recursive: true, force: true, maxRetries: 3 })
+    const path = join(dirname(cluster), name)
+    const isLeft = name.startsWith(`${basename(cluster)}.new-`) && isOld(path)
+    if (isLeft) rmSync(path, { recursive: true, force: true, maxRetries: 3 })
   }
+}
+
+/** Nobody is at work in it any more. */
+function isOld(path: string): boolean {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  return stats !== undefined && Date.now() - stats.mtimeMs > 60_000
 }
 
 async function untilItAnswers(

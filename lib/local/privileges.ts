@@ -118,9 +118,16 @@ async function works(
   return tried.ok ? undefined : tried.output.trim().split('\n').at(-1) || 'refused'
 }
 
-/** Gives a folder and all in it to a user, the folder itself last. */
+/**
+ * Gives a folder and all in it to a user, the folder itself last. What vanishes meanwhile needs no owner: a
+ * program that was just killed may still clear up behind itself.
+ */
 export function giveTo(path: string, owner: { uid: number; gid: number }): void {
-  const now = lstatSync(path)
-  if (now.isDirectory()) for (const name of readdirSync(path)) giveTo(join(path, name), owner)
-  if (!now.isSymbolicLink() && now.uid !== owner.uid) chownSync(path, owner.uid, owner.gid)
+  try {
+    const now = lstatSync(path)
+    if (now.isDirectory()) for (const name of readdirSync(path)) giveTo(join(path, name), owner)
+    if (!now.isSymbolicLink() && now.uid !== owner.uid) chownSync(path, owner.uid, owner.gid)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
 }
