@@ -27,6 +27,7 @@ function random(below: number): number {
 const faults: Fault[] = [
   { on: 'events.insert', kind: 'lost' },
   { on: 'events.insert', kind: 'late', ms: 1500 },
+  { on: 'events.insert', kind: 'late', ms: roundMs + 10_000 },
   { on: 'events.insert', kind: 'slow', ms: 30 },
   { on: 'events.patch', kind: 'lost' },
   { on: '*', kind: 'slow', ms: 20 },

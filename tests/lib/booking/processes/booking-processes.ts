@@ -28,10 +28,10 @@ export type BookingProcess = {
 export async function bookingProcesses() {
   const folder = mkdtempSync(join(tmpdir(), 'booking-'))
   const file = join(folder, 'queue.db')
-  const control = localControl(() => systemClock.now())
+  let ahead = 0
+  const control = localControl(() => systemClock.now() + ahead)
   const google = googleStandIn({ control })
   google.addAccount(account, 'UTC')
-  const { accessToken } = google.issueTokens(account, [`${scope}.freebusy`, `${scope}.owned`])
   let touch = () => {}
   const watched = new Hono()
   watched.onError((error) => {
@@ -43,8 +43,10 @@ export async function bookingProcesses() {
   })
   const server = await listen(watched)
 
-  /** Starts a process whose clock is `shiftMs` ahead; resolves when it is ready. */
+  /** Starts a process whose clock, and Google's, is `shiftMs` ahead; resolves when it is ready. */
   async function start(shiftMs = 0): Promise<BookingProcess> {
+    ahead = shiftMs
+    const { accessToken } = google.issueTokens(account, [`${scope}.freebusy`, `${scope}.owned`])
     const program = join(import.meta.dirname, 'booking-process.ts')
     const child = fork(program, [file, server.url, accessToken, String(shiftMs)])
     const open = new Map<string, (told: Told | undefined) => void>()
