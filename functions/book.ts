@@ -85,7 +85,7 @@ async function answer(
   }
   const given = { ...(requestKey !== undefined && { requestKey }), ...(byHand && { byHand }) }
   const asked = { client, call, body, deadline, now, ...given }
-  const booked = await bookCall(asked, { ...deps, note, onFailure, trace })
+  const booked = await bookCall(asked, { ...deps, after, note, onFailure, trace })
   trace.step('book')
   deps.known.forget(client.id)
   note({ clientId: client.id, outcome: booked.outcome, reason: booked.reason })

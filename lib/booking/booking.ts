@@ -2,8 +2,8 @@ import type { Interval } from '../interval.ts'
 
 /**
  * Where a booking stands:
- * - claimed: the slot is ours; nothing has been sent to Google
- * - inserting: a write to Google (insert, or patch when `from` is set) is about to be sent or was sent
+ * - claimed: the slot is ours; where the row names an event, its insert may have been sent
+ * - inserting: the same of another event id, or of a patch when `from` is set
  * - booked: Google confirmed the event
  * - handed_over: a hand-over is durable; the broker arranges it by hand
  * - released: no longer wanted or never free; guards nothing, remembers nothing

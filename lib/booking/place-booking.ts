@@ -1,5 +1,6 @@
 import { bookedAnswer, handedOverAnswer } from './answers.ts'
 import { advanceOrNote } from './advance-or-note.ts'
+import { deadlineIn } from '../deadline.ts'
 import type { BookAnswer, Booking } from './booking.ts'
 import { eventContent } from './event-content.ts'
 import { eventId } from './event-id.ts'
@@ -10,8 +11,9 @@ import { leaseEnd, type Flow } from './request.ts'
 import { vendorFailureOf } from './vendor-failure-of.ts'
 
 const mostAttempts = 5
+const recordMs = 3000
 
-/** Puts a claimed booking into Google: the row says so first, then the event is inserted. */
+/** Puts a claimed booking into Google: the row names the event first, then it is inserted. */
 export async function insertBooking(flow: Flow, claimed: Booking): Promise<BookAnswer> {
   const { deps, client, work } = flow
   const inserting = await startInserting(flow, claimed)
@@ -50,6 +52,7 @@ async function startInserting(flow: Flow, booking: Booking): Promise<Booking | B
     start: booking.slot.start,
     attempt,
   })
+  if (booking.eventId === named) return booking
   const leaseUntil = leaseEnd(flow)
   const step = { state: 'inserting', from: null, eventId: named, attempt, leaseUntil } as const
   try {
@@ -72,25 +75,31 @@ async function conclude(
   if (written.ended === 'unknown') return leaveUnknown(flow, booking)
   const isMoved = booking.from !== undefined && booking.from.start !== booking.slot.start
   const answer = bookedAnswer(booking.slot, flow, isMoved)
-  const isRecalled = !flow.recalls || (await recallHandOvers(flow, booking))
-  // What could not be recalled is recalled by settling.
-  const step = isRecalled
-    ? ({ state: 'booked', from: null, leaseUntil: null } as const)
-    : ({ state: 'unknown', leaseUntil: flow.deps.clock.now() } as const)
-  await advanceOrNote(flow, booking, { ...step, answer: { requestKey: flow.requestKey, answer } })
+  flow.deps.after(() => recordBooked(flow, booking, answer))
   return answer
 }
 
-/** An earlier hand-over of this booking is void now; before the row says booked, so that a death in between is settled. */
-async function recallHandOvers({ deps, deadline }: Flow, booking: Booking): Promise<boolean> {
-  const { id, clientId, slot, wish } = booking
-  try {
-    await deps.handOvers.inCalendar({ id, clientId, slot, wish, tell: false }, deadline)
-    return true
-  } catch (error) {
-    deps.note({ recall: vendorFailureOf(error, 'supabase').message })
-    return false
-  }
+/**
+ * Writes what Google confirmed, which is true whatever becomes of this: a row that does not hear of it is
+ * settled. An earlier hand-over is void now, and recalled before the row says booked, so that a death in
+ * between is settled too. Throws when either failed, for the log.
+ */
+async function recordBooked(flow: Flow, booking: Booking, answer: BookAnswer): Promise<void> {
+  const { deps, requestKey, recalls } = flow
+  const { id, clientId, version, slot, wish } = booking
+  const deadline = deadlineIn(deps.clock, recordMs)
+  const ofSlot = { id, clientId, slot, wish, tell: false }
+  const [recalled] = await Promise.allSettled([
+    recalls ? deps.handOvers.inCalendar(ofSlot, deadline) : undefined,
+  ])
+  const step =
+    recalled.status === 'fulfilled'
+      ? ({ state: 'booked', from: null, leaseUntil: null } as const)
+      : ({ state: 'unknown', leaseUntil: deps.clock.now() } as const)
+  const change = { id, clientId, version, ...step, answer: { requestKey, answer } }
+  const written = await deps.claims.advance(change, deadline)
+  if (recalled.status === 'rejected') throw recalled.reason
+  if (!written.ok) throw new Error(`the booked row was ${written.reason}`)
 }
 
 /** Handed over to the caller's ears; the cycle finds out, and sends the text only if there is no event. */

@@ -11,10 +11,18 @@ export type ClaimRules = {
   cap?: { max: number; day: Interval }
 }
 
-/** A booking not there yet: state claimed, version 1, attempt 1. */
+/** A booking not there yet: state claimed, version 1, attempt 1. It names its event unless none is meant to be. */
 export type NewClaim = Pick<
   Booking,
-  'id' | 'clientId' | 'callId' | 'requestKey' | 'slot' | 'guards' | 'calendarId' | 'wish'
+  | 'id'
+  | 'clientId'
+  | 'callId'
+  | 'requestKey'
+  | 'slot'
+  | 'guards'
+  | 'calendarId'
+  | 'eventId'
+  | 'wish'
 > & { leaseUntil: number; rules: ClaimRules }
 
 /**

@@ -33,6 +33,8 @@ export type BookDeps = {
   sealOffer(offer: Offer, request: Pick<BookRequest, 'client' | 'callId'>): string
   /** A new UUID. */
   newId(): string
+  /** Runs work behind the answer, which it cannot change any more. */
+  after(work: () => Promise<void>): void
   /** Tells the log what went wrong without changing the outcome: ids and codes only. */
   note(fields: Record<string, string>): void
 }

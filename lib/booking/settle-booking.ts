@@ -25,7 +25,7 @@ const unreadableForMs = 180_000
 
 /**
  * Brings a row whose process died, or whose outcome nobody knows, to its end: in the calendar, or with
- * the broker. Nothing was sent for a `claimed` row; for the others Google is asked. Repeating is harmless.
+ * the broker. Google is asked unless the row names no event. Repeating is harmless.
  */
 export async function settleBooking(
   booking: Booking,
@@ -35,8 +35,9 @@ export async function settleBooking(
   const lease = { state: booking.state, leaseUntil: deps.clock.now() + lookLeaseMs }
   const row = await advance(booking, lease, deps, deadline)
   if (!row) return 'left'
-  if (row.state === 'claimed')
-    return toBroker(row, 'the process died before booking', deps, deadline)
+  if (row.eventId === undefined) {
+    return toBroker(row, 'the process died before the hand-over', deps, deadline)
+  }
   let standing: EventStanding
   try {
     standing = await readEvent(row, deps.calendar, { clientId: row.clientId, deadline })

@@ -5,7 +5,7 @@ import { claimRules } from './judge-slot.ts'
 import type { ClaimResult, MoveResult } from './ports.ts'
 import { leaseEnd, type Flow } from './request.ts'
 
-/** Claims the slot for a new booking. Throws when the claims cannot be reached. */
+/** Claims the slot for a new booking, which names the event it may become. Throws when the claims cannot be reached. */
 export async function takeClaim(flow: Flow, guards = true): Promise<ClaimResult> {
   const { deps, client, callId, requestKey, slot, wish, work } = flow
   const claim = {
@@ -19,6 +19,14 @@ export async function takeClaim(flow: Flow, guards = true): Promise<ClaimResult>
     leaseUntil: leaseEnd(flow),
     rules: claimRules(client.settings, slot),
     ...(callId !== undefined && { callId }),
+    ...(guards && {
+      eventId: eventId({
+        clientId: client.id,
+        of: callId ?? requestKey,
+        start: slot.start,
+        attempt: 1,
+      }),
+    }),
   }
   return onceCorrected(flow, () => deps.claims.claim(claim, work))
 }

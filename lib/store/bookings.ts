@@ -55,6 +55,7 @@ export function bookings(db: Supabase): Bookings {
         request_key: claim.requestKey,
         guards: claim.guards,
         calendar_id: claim.calendarId,
+        event_id: claim.eventId ?? null,
         lease_until: iso(leaseUntil),
         ...timeColumns({ slot }),
         ...wishColumns(wish),

@@ -59,6 +59,7 @@ export function bookingWorld(
     clock,
     sealOffer: ({ start }) => `token for ${start}`,
     newId: randomUUID,
+    after: (work) => void work().catch((error: unknown) => notes.push({ behind: String(error) })),
     note: (fields) => void notes.push(fields),
     ...replace,
   }

@@ -218,12 +218,16 @@ describe('when nothing can be recorded', () => {
     expect(world.calendar.events).toEqual([])
   })
 
-  test('the step before the insert not written, nothing is inserted', async () => {
+  test('of what Google confirmed, the customer hears the truth, and settling writes it', async () => {
     const world = bookingWorld()
     const { deps } = world
-    deps.claims = { ...deps.claims, advance: () => Promise.reject(new Error('unreachable')) }
-    expect(await world.says(wanted)).toMatchObject({ outcome: 'handed_over' })
-    expect(world.calendar.events).toEqual([])
-    expect(world.handOvers.waiting).toHaveLength(1)
+    const { claims } = deps
+    deps.claims = { ...claims, advance: () => Promise.reject(new Error('unreachable')) }
+    expect(await world.says(wanted)).toMatchObject({ outcome: 'booked' })
+    expect(world.notes).toContainEqual({ behind: 'Error: unreachable' })
+    deps.claims = claims
+    await world.cycle(2)
+    expect(world.claims.rows()).toMatchObject([{ state: 'booked' }])
+    expect(world.handOvers.sent).toEqual([])
   })
 })

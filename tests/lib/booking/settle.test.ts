@@ -20,7 +20,7 @@ async function unknownOutcome(kind: 'lost' | 'hang' | { late: number }) {
   return { ...world, answer }
 }
 
-/** A world whose process died: claim and busy time are calls 1 and 2, then come the step, the insert, the record. */
+/** A world whose process died: claim and busy time are calls 1 and 2, then come the insert and the record. */
 async function died(death: Death) {
   const world = bookingWorld()
   await world.askDying(wanted, death)
@@ -120,10 +120,14 @@ describe('an unknown outcome', () => {
 })
 
 describe('a process that died', () => {
-  test('before anything was sent leaves the lead to the broker', async () => {
-    const world = await died({ call: 3, after: false })
+  test('before a hand-over for which no event was meant leaves the lead to the broker at once', async () => {
+    const world = bookingWorld()
+    await world.askDying(
+      { ...wanted, client: { bookingEnabled: false } },
+      { call: 2, after: false },
+    )
     expect(world.claims.rows()).toMatchObject([{ state: 'claimed' }])
-    await world.cycle(2)
+    await world.cycle(1)
     expect(world.claims.rows()).toMatchObject([{ state: 'handed_over' }])
     expect(world.handOvers.sent).toHaveLength(1)
   })
@@ -136,8 +140,8 @@ describe('a process that died', () => {
   })
 
   test('before the insert took effect leaves the lead to the broker, after a minute of looking', async () => {
-    const world = await died({ call: 4, after: false })
-    expect(world.claims.rows()).toMatchObject([{ state: 'inserting' }])
+    const world = await died({ call: 3, after: false })
+    expect(world.claims.rows()).toMatchObject([{ state: 'claimed' }])
     await world.cycle(2)
     expect(world.handOvers.sent).toEqual([])
     await world.cycle(1)
@@ -146,7 +150,7 @@ describe('a process that died', () => {
   })
 
   test('between Google’s yes and our record leaves a booking, and nobody is troubled', async () => {
-    const world = await died({ call: 4, after: true })
+    const world = await died({ call: 3, after: true })
     await world.cycle(2)
     expect(world.claims.rows()).toMatchObject([{ state: 'booked' }])
     expect(world.calendar.events).toHaveLength(1)
@@ -168,7 +172,7 @@ describe('a process that died', () => {
     const world = await died({ call: 3, after: false })
     await world.clock.advance(25_000)
     expect(await world.says(wanted)).toMatchObject({ outcome: 'handed_over' })
-    world.handOvers.deliver()
+    await world.cycle(4)
     expect(world.handOvers.sent).toHaveLength(1)
   })
 

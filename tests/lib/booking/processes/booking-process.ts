@@ -41,6 +41,7 @@ const deps: BookDeps = {
   clock,
   sealOffer: () => '',
   newId: randomUUID,
+  after: (work) => void work(),
   note: () => undefined,
 }
 
