@@ -14,6 +14,7 @@ export type Outcome = { result: Result | { kind: 'none' }; readBack: boolean }
 /** Settles the alternatives and takes away what was excluded. */
 export function outcomeOf(composed: Composed, base: Base): Outcome {
   if (composed.impossible) return plain({ kind: 'impossible', why: 'no_such_clock' })
+  if (composed.unmet) return plain({ kind: 'clarify', doubt: 'vague', candidates: [] })
   const groups = inherit(composed)
   if (groups.length === 0) return withoutWish(composed, base)
   const settled = groups.map((group) => settleGroup(group, base))

@@ -1,6 +1,7 @@
 import { dayAt } from './base.ts'
 import type { Base } from './base.ts'
 import { compose } from './compose/compose.ts'
+import { pointBack } from './compose/dangling.ts'
 import { decideNumbers } from './compose/numbers.ts'
 import { joinRanges } from './compose/ranges.ts'
 import { splitTrailing } from './compose/trailing.ts'
@@ -37,7 +38,7 @@ export const read: Read = (words, context) => {
   const named = findZone(tokens, context)
   maskOthers(tokens)
   const base = baseOf(context, named)
-  const found = decideNumbers(splitTrailing(findPieces(tokens, base), tokens), tokens)
+  const found = decideNumbers(splitTrailing(pointBack(findPieces(tokens, base)), tokens), tokens)
   const pieces = joinRanges(found, tokens, base)
   const outcome = outcomeOf(compose(pieces, base), base)
   return answer(outcome, heardOf(pieces, tokens, plain, base, named, outcome.readBack))

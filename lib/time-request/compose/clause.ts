@@ -1,11 +1,12 @@
 import type { Base } from '../base.ts'
-import type { Op, TimePoint } from '../pieces/piece.ts'
+import type { Op } from '../pieces/piece.ts'
 import { addDate, addTime } from './add.ts'
 import type { Join } from './add.ts'
 import type { Group, TimeExpr } from './request.ts'
 import { endClause, noJoin } from './state.ts'
 import type { State } from './state.ts'
-import { takeTime, wishTime } from './take.ts'
+import { takeTime } from './take.ts'
+import { edgeOfThat, thatDay } from './that.ts'
 
 export function stepOp(state: State, op: Op, base: Base): State {
   switch (op) {
@@ -38,7 +39,13 @@ export function stepOp(state: State, op: Op, base: Base): State {
     case 'busy':
       return startBusy(state)
     case 'afterThat':
-      return afterThat(state)
+      return edgeOfThat(state, 'from', base)
+    case 'beforeThat':
+      return edgeOfThat(state, 'to', base)
+    case 'thatDay':
+      return thatDay(state, base)
+    case 'unmet':
+      return { ...state, unmet: 'time', correctsTime: state.groups.length > 0 }
     case 'bad':
       return refuseClause(state)
     case 'correct':
@@ -124,23 +131,6 @@ function withoutDates(groups: readonly Group[], dates: Group['dates']): readonly
       dates: group.dates.filter((parts) => !known.has(JSON.stringify(parts))),
     }))
     .filter((group) => group.dates.length > 0 || group.times.length > 0)
-}
-
-/** "I'm in a meeting till 2, so after that: from the end of the time said last. */
-function afterThat(state: State): State {
-  const ended = endClause(state, 'wish')
-  const wished = ended.groups.at(-1)
-  const last = wished?.times.at(-1) ?? ended.exclusions.at(-1)?.times.at(-1)
-  const point = last?.window?.end ?? last?.bounds.at(-1)?.point ?? last?.clock ?? partEnd(last)
-  if (!point) return ended
-  const time: TimeExpr = { bounds: [{ k: 'bound', side: 'from', point }] }
-  if (!wished?.times.length) return wishTime(ended, time)
-  const groups = [...ended.groups.slice(0, -1), { ...wished, times: [time] }]
-  return { ...ended, groups, join: { link: 'none', last: 'time', correcting: false } }
-}
-
-function partEnd(time: TimeExpr | undefined): TimePoint | undefined {
-  return time?.part && { k: 'clock', options: [time.part.end] }
 }
 
 function isEmpty({ dates, times }: Group): boolean {

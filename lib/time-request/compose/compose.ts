@@ -5,6 +5,7 @@ import { sameAs, stepOp } from './clause.ts'
 import type { Composed } from './request.ts'
 import { endClause, freshState } from './state.ts'
 import type { State } from './state.ts'
+import { shiftThat } from './shift-that.ts'
 import { takeDate, takeTime } from './take.ts'
 
 /** More times than anyone names in one breath are not heard, so that the work stays in proportion to the words. */
@@ -49,6 +50,7 @@ function step(state: State, piece: Piece, base: Base): State {
     const dated = takeDate(state, piece.spec, base, piece.flip)
     return state.same ? takeTime({ ...dated, same: false }, sameAs(state)) : dated
   }
+  if (piece.k === 'shift') return shiftThat(state, piece, base)
   const time = timeOf(piece)
   if (!time) return state
   return takeTime(

@@ -35,5 +35,7 @@ export type Composed = {
   open: boolean
   vague: boolean
   unsure: boolean
+  /** Points to something said outside the phrase. */
+  unmet?: 'time' | 'date'
   impossible: boolean
 }

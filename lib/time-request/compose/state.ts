@@ -1,4 +1,5 @@
-import type { Exclusion, Group } from './request.ts'
+import type { DateSpec } from '../pieces/piece.ts'
+import type { Exclusion, Group, TimeExpr } from './request.ts'
 import type { Join } from './add.ts'
 
 /** What the current clause does with the times in it. */
@@ -18,6 +19,10 @@ export type State = {
   /** The groups as they were when the clause began, for "Wednesday doesn't work". */
   before: readonly Group[]
   said: Group
+  /** The date and time said last, wished for or not: what "that" points to. */
+  mentioned: { date?: readonly DateSpec[]; time?: TimeExpr; in: Mode }
+  /** Something said outside the phrase was pointed to; a time or date of its own meets it. */
+  unmet?: 'time' | 'date'
   /** A busy edge was turned into a wish: "I work until 5". */
   flipped: boolean
   approximate: boolean
@@ -44,6 +49,7 @@ export function freshState(): State {
     correctsTime: false,
     before: [],
     said: nothing,
+    mentioned: { in: 'wish' },
     flipped: false,
     approximate: false,
     same: false,

@@ -5,7 +5,8 @@ import type { Group, TimeExpr } from './request.ts'
 import { endClause, nothing } from './state.ts'
 import type { State } from './state.ts'
 
-export function takeDate(state: State, spec: DateSpec, base: Base, flip?: DateSpec): State {
+export function takeDate(before: State, spec: DateSpec, base: Base, flip?: DateSpec): State {
+  const state = { ...before, mentioned: { ...before.mentioned, date: [spec], in: before.mode } }
   if (state.mode === 'topic') return state
   if (state.mode === 'busy' && flip) return wishDate({ ...state, flipped: true }, flip, base)
   if (state.mode === 'wish' || state.flipped) return wishDate(state, spec, base)
@@ -34,8 +35,10 @@ function isTimeOnly({ refused, groups }: State): boolean {
 
 function wishDate(state: State, spec: DateSpec, base: Base): State {
   const join = { ...state.join, correcting: state.correctsDate }
+  const { unmet, ...rest } = state
   return {
-    ...state,
+    ...rest,
+    ...(unmet === 'time' && { unmet }),
     groups: addDate(state.groups, spec, join, base),
     said: { ...state.said, dates: [...state.said.dates, [spec]] },
     join: { link: 'none', last: 'date', correcting: false },
@@ -43,7 +46,8 @@ function wishDate(state: State, spec: DateSpec, base: Base): State {
   }
 }
 
-export function takeTime(state: State, time: TimeExpr): State {
+export function takeTime(before: State, time: TimeExpr): State {
+  const state = { ...before, mentioned: { ...before.mentioned, time, in: before.mode } }
   if (state.mode === 'topic') return state
   if (state.mode === 'busy') return busyTime(state, time)
   if (state.mode === 'wish') return wishTime(state, time)
@@ -68,8 +72,10 @@ function isDayWaiting({ refused, groups }: State): boolean {
 
 export function wishTime(state: State, time: TimeExpr): State {
   const join = { ...state.join, correcting: state.correctsTime }
+  const { unmet, ...rest } = state
   return {
-    ...state,
+    ...rest,
+    ...(unmet === 'date' && { unmet }),
     groups: addTime(state.groups, time, join),
     said: { ...state.said, times: [...state.said.times, time] },
     join: { link: 'none', last: 'time', correcting: false },

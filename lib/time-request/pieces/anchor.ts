@@ -26,12 +26,12 @@ export function anchorDay(
     findOrdinal(tokens, i, base) ??
     (weekdays ? (findNearDay(tokens, i, base) ?? findWeekday(tokens, i)) : undefined)
   if (found?.piece.k !== 'date') return undefined
-  const day = dayMeant(found.piece.spec, base)
+  const day = placedDay(found.piece.spec, base)
   return day === undefined ? undefined : { day, next: found.next }
 }
 
-/** "A week from Friday" counts from the coming Friday, today's weekday included. */
-function dayMeant(spec: DateSpec, base: Base): Day | undefined {
+/** The single day a date names; "a week from Friday" counts from the coming Friday, today's weekday included. */
+export function placedDay(spec: DateSpec, base: Base): Day | undefined {
   if (spec.type === 'weekday' && spec.how === 'plain') return comingWeekday(base, spec.weekday)
   const settled = settleDate(spec, base)
   const span = settled.ok ? settled.spans[0] : undefined

@@ -14,6 +14,7 @@ import { findOperator } from './operator.ts'
 import { findOrdinal } from './ordinal.ts'
 import { findPartOfPeriod } from './part-of-period.ts'
 import { findPeriod } from './period.ts'
+import { findMoved, findThatDay, pointsBack } from './said-before.ts'
 import type { Found, Piece, PieceBody } from './piece.ts'
 import { findYear } from './spans.ts'
 import { findTopic } from './topic.ts'
@@ -80,8 +81,10 @@ function findAt(tokens: readonly Token[], i: number, base: Base): Found {
   if (token.tag === 'masked') return undefined
   if (token.tag === 'word' || token.tag === 'punct') {
     const rules = openers.has(token.text) ? opening : holidayOnly
+    const back = pointsBack.has(token.text)
     return (
       findTopic(tokens, i) ??
+      (back ? (findThatDay(tokens, i) ?? findMoved(tokens, i)) : undefined) ??
       firstFound(rules, tokens, i, base) ??
       findNow(tokens, i) ??
       findOperator(tokens, i)

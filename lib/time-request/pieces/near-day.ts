@@ -33,7 +33,7 @@ export function findNearDay(tokens: readonly Token[], i: number, base: Base): Fo
   ) {
     return foundDate(oneDay(base.today + 7), k + 4)
   }
-  if (isWord(tokens, k, 'this', 'same') && isWord(tokens, k + 1, 'day')) {
+  if (isWord(tokens, k, 'this') && isWord(tokens, k + 1, 'day')) {
     return foundDate(oneDay(base.today), k + 2)
   }
   return undefined

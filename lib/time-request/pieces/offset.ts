@@ -8,6 +8,7 @@ import { foundDate, oneDay } from './found.ts'
 import { eitherAmount, inAmount } from './in-amount.ts'
 import { countedNext, givenAmount, nextAmount } from './next-amount.ts'
 import type { Found } from './piece.ts'
+import { isComparison, shifted } from './said-before.ts'
 import { placedFrom, shiftDay } from './shift.ts'
 import { comingWeekday } from './spans.ts'
 
@@ -49,10 +50,13 @@ function fromAmount(tokens: readonly Token[], i: number, base: Base): Found {
   if (!amount) return undefined
   const k = amount.next
   const word = at(tokens, k).text
-  if (word === 'ago' || word === 'earlier' || (word === 'before' && isWord(tokens, k + 1, 'now'))) {
+  if (word === 'ago' || (word === 'before' && isWord(tokens, k + 1, 'now'))) {
     return placedFrom(base, amount, -1, word === 'before' ? k + 2 : k + 1)
   }
-  if (word === 'later' || word === 'hence' || word === 'out') return later(base, amount, k + 1)
+  if (word === 'later' || word === 'earlier') return comparedAmount(tokens, i, base, amount)
+  if (word === 'hence' || word === 'out') return later(base, amount, k + 1)
+  if ((word === 'after' || word === 'before') && isWord(tokens, k + 1, 'that', 'then', 'this'))
+    return stepFrom(amount, word === 'after' ? 1 : -1, k + 2)
   if ((word === 'from' || word === 'form') && isWord(tokens, k + 1, 'now', 'right'))
     return later(base, amount, isWord(tokens, k + 1, 'right') ? k + 3 : k + 2)
   const anchored = anchorAfter(tokens, k, base)
@@ -62,6 +66,20 @@ function fromAmount(tokens: readonly Token[], i: number, base: Base): Found {
     oneDay(shiftDay(anchored.day, amount, word === 'before' ? -1 : 1)),
     anchored.next,
   )
+}
+
+/** "an hour later" than what was said; "two hours later" with nothing said is from now. */
+function comparedAmount(tokens: readonly Token[], i: number, base: Base, amount: Amount): Found {
+  const sign = isWord(tokens, amount.next, 'later') ? 1 : -1
+  const next = amount.next + 1
+  const alone = isComparison(tokens, i) ? undefined : placedFrom(base, amount, sign, next)
+  return stepFrom(amount, sign, next, alone)
+}
+
+function stepFrom(amount: Amount, sign: 1 | -1, next: number, alone?: Found): Found {
+  return amount.vague
+    ? { piece: { k: 'vague', doubt: 'vague' }, next }
+    : shifted(amount, sign, next, alone)
 }
 
 /** "week from Tuesday", without its article. */

@@ -110,8 +110,14 @@ op(
 op('instead', 'instead|instead then')
 op(
   'afterThat',
-  'after that|afterwards|afterward|after this|after then|once that is done|right after that|any time after that|anytime after that',
+  'after that|afterwards|afterward|after this|after then|once that is done|right after that|just after that|anytime after that|anytime after then|anything after that|sometime after that|later than that',
 )
+
+op(
+  'beforeThat',
+  'before that|before then|before this|anytime before that|anytime before then|anything before that|sometime before that|sometime before then|earlier than that|prior to that|right before that|just before that|ahead of that',
+)
+op('orEarlier', 'or before that|or before then|or any time before that|or anytime before that')
 
 /** A word that joins, bounds, corrects or refuses; the longest phrase wins. */
 export function findOperator(tokens: readonly Token[], i: number): Found {

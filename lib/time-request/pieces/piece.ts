@@ -1,4 +1,5 @@
 import type { Day } from '../calendar.ts'
+import type { Amount } from './amount.ts'
 import type { Doubt, Impossible } from '../types.ts'
 
 /** Whole days, half-open. */
@@ -58,13 +59,21 @@ export type PartPiece = {
 /** A time-of-day window between two clocks or parts. */
 export type WindowPiece = { k: 'window'; start: TimePoint; end: TimePoint }
 
-/** An edge: after, before, until, by. */
-export type BoundPiece = { k: 'bound'; side: Side; point: TimePoint }
+/** An edge: after, before, until, by. `wasClock`: first said as an hour of its own ("I start at 9, so before that"). */
+export type BoundPiece = { k: 'bound'; side: Side; point: TimePoint; wasClock?: boolean }
 export type Side = 'from' | 'to' | 'by'
 export type TimePoint = ClockPiece | PartPiece | { k: 'now' }
 
 /** A moment or span placed already: "in two hours", "within the hour"; `or` a second: "in an hour or two". Epoch ms. */
 export type MomentPiece = { k: 'moment'; start: number; end?: number; or?: number }
+
+/** "an hour later", "a day before that": counted from what was said before; `alone` is what it means with nothing before it. */
+export type ShiftPiece = {
+  k: 'shift'
+  amount: Amount
+  sign: 1 | -1
+  alone?: DateSpec | MomentPiece
+}
 
 export type Op =
   | 'or'
@@ -93,6 +102,9 @@ export type Op =
   | 'instead'
   | 'moving'
   | 'afterThat'
+  | 'beforeThat'
+  | 'thatDay'
+  | 'unmet'
   | 'open'
   | 'approx'
   | 'like'
@@ -116,6 +128,7 @@ export type Piece =
     /** A bare number that may be an hour, with minutes when two numbers stand together. */
     | { k: 'number'; value: number; minute?: number; digits: number }
     | { k: 'now' }
+    | ShiftPiece
     | { k: 'vague'; doubt: Doubt }
     | { k: 'impossible'; why: Impossible }
     | { k: 'op'; op: Op }

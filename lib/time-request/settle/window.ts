@@ -129,14 +129,8 @@ function cutByBounds(base: Base, day: Day, expr: TimeExpr, pair: Pair): Pair | u
   const known = expr.part || expr.window ? pair : undefined
   for (const bound of expr.bounds) {
     const start = bound.side === 'from'
-    const minute = edgeMinute(
-      base,
-      day,
-      bound.point,
-      start ? 'start' : 'end',
-      known,
-      expr.part?.half,
-    )
+    const side = start || bound.wasClock ? 'start' : 'end'
+    const minute = edgeMinute(base, day, bound.point, side, known, expr.part?.half)
     if (minute === undefined) return undefined
     if (start)
       from = known

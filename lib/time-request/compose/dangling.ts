@@ -1,0 +1,18 @@
+import type { Op, Piece } from '../pieces/piece.ts'
+import { opAt } from './look.ts'
+
+/** "in meetings from 9 to 11, so any time after": an edge with nothing behind it is that of the time said before. */
+export function pointBack(pieces: readonly Piece[]): Piece[] {
+  return pieces.map((piece, i) => {
+    const op = opAt(pieces, i)
+    if ((op !== 'after' && op !== 'before') || !isLast(pieces, i + 1)) return piece
+    return { k: 'op', op: `${op}That`, from: piece.from, to: piece.to }
+  })
+}
+
+const closing = new Set<Op>(['stop', 'comma', 'offer'])
+
+function isLast(pieces: readonly Piece[], i: number): boolean {
+  const op = opAt(pieces, i)
+  return pieces[i] === undefined || (op !== undefined && closing.has(op))
+}
