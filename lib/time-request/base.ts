@@ -22,6 +22,20 @@ export type Base = {
 const dayMs = 86_400_000
 const minuteMs = 60_000
 
+/** The same moment and day, by another zone's clock. */
+export function inZone(base: Base, zone: string): Base {
+  return zone === base.zone
+    ? base
+    : { ...base, zone, minutes: minutesOn(zone, base.now, base.today) }
+}
+
+/** What a zone's clock shows at an instant, in minutes after the midnight that begins `day`. */
+export function minutesOn(zone: string, at: number, day: Day): number {
+  const wall = wallAt(zone, at)
+  const naive = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute)
+  return (naive - day * dayMs) / minuteMs
+}
+
 /** The day of an instant in a zone. */
 export function dayAt(zone: string, at: number): Day {
   const { year, month, day } = wallAt(zone, at)

@@ -1,4 +1,4 @@
-import { dayAt } from './base.ts'
+import { dayAt, minutesOn } from './base.ts'
 import type { Base } from './base.ts'
 import { compose } from './compose/compose.ts'
 import { pointBack } from './compose/dangling.ts'
@@ -19,12 +19,10 @@ import type { Token } from './words/token.ts'
 import { findZone } from './zones/find-zone.ts'
 import type { NamedZone } from './zones/find-zone.ts'
 import { countryOf } from './zones/regions.ts'
-import { wallAt } from '../timezones.ts'
+import { withZones } from './zones/with-zones.ts'
 
 /** Longer input is cut: nobody says this much about one appointment. */
 const mostCharacters = 2000
-const minuteMs = 60_000
-const dayMs = 86_400_000
 
 /**
  * What the customer's words mean: instants, windows, or why neither. The rules and their reasons are in
@@ -38,8 +36,11 @@ export const read: Read = (words, context) => {
   const named = findZone(tokens, context)
   maskOthers(tokens)
   const base = baseOf(context, named)
-  const found = decideNumbers(splitTrailing(pointBack(findPieces(tokens, base)), tokens), tokens)
-  const pieces = joinRanges(found, tokens, base)
+  const found = decideNumbers(
+    splitTrailing(pointBack(findPieces(tokens, base), tokens), tokens),
+    tokens,
+  )
+  const pieces = withZones(joinRanges(found, tokens, base), named?.clocks ?? [])
   const outcome = outcomeOf(compose(pieces, base), base)
   return answer(outcome, heardOf(pieces, tokens, plain, base, named, outcome.readBack))
 }
@@ -48,9 +49,7 @@ export const read: Read = (words, context) => {
 function baseOf({ now, zone, clientZone, hours }: ReadContext, named: NamedZone | undefined): Base {
   const meant = named?.zone ?? zone
   const today = dayAt(named?.own ? meant : zone, now)
-  const wall = wallAt(meant, now)
-  const naive = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute)
-  const minutes = (naive - today * dayMs) / minuteMs
+  const minutes = minutesOn(meant, now, today)
   return { now, zone: meant, clientZone, hours, today, minutes, country: countryOf(clientZone) }
 }
 

@@ -109,6 +109,8 @@ export function addTime(groups: readonly Group[], time: TimeExpr, join: Join): r
   if (join.link === 'or' || (join.link === 'and' && !isEdge(time))) {
     return [...rest, { ...group, times: [...sharedHalf(group.times, time, join), time] }]
   }
+  if (isOtherZone(last, time) && group.dates.length < 2)
+    return [...rest, { ...group, times: [...group.times, { ...time, apposed: true }] }]
   if (join.last === 'date' && group.dates.length > 1 && isMoment(last))
     return split(rest, group, time)
   const combined = narrow(last, time)
@@ -131,6 +133,11 @@ function split(rest: readonly Group[], group: Group, time: TimeExpr): readonly G
     { ...group, dates: group.dates.slice(0, -1) },
     { dates: group.dates.slice(-1), times: [time] },
   ]
+}
+
+/** Clocks of two zones. */
+export function isOtherZone(a: TimeExpr, b: TimeExpr): boolean {
+  return a.zone !== undefined && b.zone !== undefined && a.zone.zone !== b.zone.zone
 }
 
 function isMoment(time: TimeExpr): boolean {
@@ -185,10 +192,13 @@ function compatible(a: TimeExpr, b: TimeExpr): TimeExpr | undefined {
 
 /** The time expression of a piece. */
 export function timeOf(piece: Piece): TimeExpr | undefined {
-  const approximate = piece.approximate ? { approximate: true } : {}
-  if (piece.k === 'clock') return { clock: piece, bounds: [], ...approximate }
-  if (piece.k === 'part') return { part: piece, bounds: [], ...approximate }
-  if (piece.k === 'window') return { window: piece, bounds: [] }
-  if (piece.k === 'bound') return { bounds: [piece] }
-  return piece.k === 'moment' ? { moment: piece, bounds: [], ...approximate } : undefined
+  const said = {
+    ...(piece.approximate && { approximate: true }),
+    ...(piece.zone && { zone: piece.zone }),
+  }
+  if (piece.k === 'clock') return { clock: piece, bounds: [], ...said }
+  if (piece.k === 'part') return { part: piece, bounds: [], ...said }
+  if (piece.k === 'window') return { window: piece, bounds: [], ...said }
+  if (piece.k === 'bound') return { bounds: [piece], ...said }
+  return piece.k === 'moment' ? { moment: piece, bounds: [], ...said } : undefined
 }

@@ -1,6 +1,6 @@
 import { clockOptions } from '../pieces/clock.ts'
 import type { Op, Piece } from '../pieces/piece.ts'
-import { at } from '../words/token.ts'
+import { at, isWord } from '../words/token.ts'
 import type { Token } from '../words/token.ts'
 
 type NumberPiece = Extract<Piece, { k: 'number' }>
@@ -90,6 +90,7 @@ function isHour(
     return false
   if (led && strong.has(led)) return value > 0 || minute !== undefined
   if ((value > 12 || value === 0) && minute === undefined) return false
+  if (isWord(tokens, piece.to, 'zone')) return true
   if (isNoun(after, tokens)) return false
   if (isRunTogetherYear(piece)) return false
   if (minute !== undefined && digits === 0) return true

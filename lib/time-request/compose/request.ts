@@ -1,5 +1,6 @@
 import type {
   BoundPiece,
+  ClockZone,
   ClockPiece,
   DateSpec,
   MomentPiece,
@@ -17,6 +18,9 @@ export type TimeExpr = {
   /** The time of day it is now: "same time on Monday". */
   same?: boolean
   approximate?: boolean
+  zone?: ClockZone
+  /** The same moment as the time before it, by another zone's clock: "noon Pacific, which is 3 Eastern". */
+  apposed?: boolean
 }
 
 /** Dates and times that belong together: each date (said in parts) takes each time. */

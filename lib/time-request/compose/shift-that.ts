@@ -32,7 +32,7 @@ function shiftTime(state: State, { amount, sign }: ShiftPiece, base: Base): Stat
   const clock: ClockPiece = { ...point, options }
   const wish = asWish(state)
   const dated = mode === 'topic' ? wishDateOf(wish, date, base) : wish
-  return takeTime(dated, { clock, bounds: [] })
+  return takeTime(dated, { clock, bounds: [], ...(time.zone && { zone: time.zone }) })
 }
 
 function pointOf({ window, clock, bounds }: TimeExpr, sign: 1 | -1): TimePoint | undefined {

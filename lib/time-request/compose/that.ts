@@ -14,7 +14,10 @@ export function edgeOfThat(state: State, side: 'from' | 'to', base: Base): State
   if (!point && date && mode !== 'wish') return edgeOfDate(ended, side, date, base)
   if (!point) return { ...ended, vague: true }
   const wasClock = point === time.clock
-  const edge: TimeExpr = { bounds: [{ k: 'bound', side, point, ...(wasClock && { wasClock }) }] }
+  const edge: TimeExpr = {
+    bounds: [{ k: 'bound', side, point, ...(wasClock && { wasClock }) }],
+    ...(time.zone && { zone: time.zone }),
+  }
   const dated = mode === 'topic' ? wishDateOf(ended, date, base) : ended
   const wished = dated.groups.at(-1)
   if (!wished?.times.length) return wishTime(dated, edge)

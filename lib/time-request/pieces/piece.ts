@@ -136,7 +136,10 @@ export type Piece =
     Placed
 
 /** Where a piece stands among the tokens; `approximate` for "around three", "threeish". */
-export type Placed = { from: number; to: number; approximate?: boolean }
+export type Placed = { from: number; to: number; approximate?: boolean; zone?: ClockZone }
+
+/** The zone said with a clock where several were named; `other`: the second clock its region's name may mean. */
+export type ClockZone = { zone: string; other?: string }
 
 /** What a rule found: a piece and the token after it. */
 export type Found = { piece: PieceBody; next: number; approximate?: boolean } | undefined

@@ -1,4 +1,4 @@
-import { dayStart, edgeOn, instantsOn } from '../base.ts'
+import { dayStart, edgeOn, inZone, instantsOn } from '../base.ts'
 import type { Base } from '../base.ts'
 import { mondayOf } from '../calendar.ts'
 import type { Day } from '../calendar.ts'
@@ -10,6 +10,7 @@ import type { SettledDate } from './dates.ts'
 import { mergeDates } from './merge-dates.ts'
 import { combine, ok } from './result.ts'
 import type { Result } from './result.ts'
+import { settleTimes } from './same-moment.ts'
 import { edgeMinute, windowOn } from './window.ts'
 
 /** The most days one request is spelled out for. */
@@ -18,7 +19,10 @@ const mostDays = 62
 /** Every date of the group with every time of it. `readBack` tells that a convention was used. */
 export function settleGroup(group: Group, base: Base): { result: Result; readBack: boolean } {
   if (group.dates.length === 0)
-    return { result: combine(group.times.map((time) => dateless(time, base))), readBack: false }
+    return {
+      result: combine(settleTimes(group.times, (time) => dateless(time, base))),
+      readBack: false,
+    }
   const same = group.times.some((time) => time.same)
   const every = group.times.length > 0 && group.times.every((time) => time.part?.every)
   const settled = group.dates.map((parts) =>
@@ -75,7 +79,7 @@ function onSpan(span: Days, times: readonly TimeExpr[], base: Base, fromNow: boo
     return [ok({ start, end: dayStart(base, span.to) })]
   }
   const days = Array.from({ length: Math.min(span.to - from, mostDays) }, (_, k) => from + k)
-  const results = days.flatMap((day) => times.map((time) => onDay(day, time, base)))
+  const results = days.flatMap((day) => settleTimes(times, (time) => onDay(day, time, base)))
   return days.length > 1 ? [withoutPast(results)] : results
 }
 
@@ -86,7 +90,8 @@ function withoutPast(results: readonly Result[]): Result {
 }
 
 /** One time of day on one day. */
-export function onDay(day: Day, time: TimeExpr, base: Base): Result {
+export function onDay(day: Day, time: TimeExpr, from: Base): Result {
+  const base = time.zone ? inZone(from, time.zone.zone) : from
   if (time.moment) return momentResult(time.moment, base)
   if (time.same)
     return clockOn(base, day, { clock: { k: 'clock', options: [base.minutes] }, bounds: [] })
@@ -123,7 +128,8 @@ function dateless(time: TimeExpr, base: Base): Result {
   return withoutPast(days.map((day) => onDay(day, time, base)))
 }
 
-function datelessClock(time: TimeExpr, base: Base): Result {
+function datelessClock(time: TimeExpr, from: Base): Result {
+  const base = time.zone ? inZone(from, time.zone.zone) : from
   const readings = readingsOf(base, base.today, time)
   const today = clockOn(base, base.today, time)
   if (today.kind !== 'past') return today

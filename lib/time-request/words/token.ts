@@ -38,6 +38,14 @@ export function isWord(tokens: readonly Token[], i: number, ...texts: string[]):
   return texts.includes(at(tokens, i).text)
 }
 
+/** Makes the tokens plain words of that text, so that no rule takes them for anything else. */
+export function mask(tokens: Token[], i: number, count: number, text: string): void {
+  for (let k = i; k < i + count; k++) {
+    const token = tokens[k]
+    if (token) tokens[k] = { ...token, tag: 'word', text }
+  }
+}
+
 const nothing: Token = {
   text: '',
   tag: 'punct',

@@ -1,8 +1,7 @@
-import { at, isWord } from '../words/token.ts'
+import { mask } from '../words/token.ts'
 import type { Token } from '../words/token.ts'
-import { placesByWord } from './places.ts'
-import { abbreviations, regionsByWord, standardZoneOf, zoneOfRegion } from './regions.ts'
-import type { Region } from './regions.ts'
+import { zoneAt } from './zone-at.ts'
+import type { ZoneHit } from './zone-at.ts'
 
 /** The zone the customer named, if any. */
 export type NamedZone = {
@@ -11,155 +10,57 @@ export type NamedZone = {
   own: boolean
   /** Said loosely: worth saying back. */
   readBack: boolean
+  /** Where clocks of different zones were named: each with the token it stands at. */
+  clocks: readonly NamedClock[]
 }
+
+/** A zone said with a clock; `other`: the second clock its region's name may mean. */
+export type NamedClock = { at: number; zone: string; other?: string }
 
 type Asked = { zone: string; clientZone: string; now: number }
-type Hit = { zone: string; count: number; loose: boolean; yours?: boolean }
 
-/** Finds the zone named and masks its words, so that no rule takes them for a time. */
+/** Finds the zones named and masks their words, so that no rule takes them for a time. */
 export function findZone(tokens: Token[], asked: Asked): NamedZone | undefined {
-  let named: Hit | undefined
-  let own = false
+  const hits: (ZoneHit & { at: number })[] = []
   for (let i = 0; i < tokens.length; i++) {
-    if (isWord(tokens, i, 'my', 'our') && isWord(tokens, i + 1, 'time')) {
-      own = true
-      mask(tokens, i, 2)
-      continue
-    }
     const hit = zoneAt(tokens, i, asked)
     if (!hit) continue
-    if (!named?.yours && (!named || named.loose || hit.yours)) named = hit
-    mask(tokens, i, hit.count)
+    hits.push({ ...hit, at: i })
+    mask(tokens, i, hit.count, 'zone')
     i += hit.count - 1
   }
-  if (!named) return own ? { zone: asked.zone, own, readBack: false } : undefined
-  return { zone: named.zone, own, readBack: named.loose }
+  return hits.length === 0 ? undefined : named(hits, asked)
 }
 
-function mask(tokens: Token[], i: number, count: number): void {
-  for (let k = i; k < i + count; k++) {
-    const token = tokens[k]
-    if (token) tokens[k] = { ...token, tag: 'word', text: 'zone' }
+/** "your time" decides, then what was said with a clock, then where the customer is. */
+function named(all: readonly (ZoneHit & { at: number })[], asked: Asked): NamedZone {
+  const own = all.some((hit) => hit.whose === 'mine')
+  const places = all.filter((hit) => !hit.loose && !hit.whose).map((hit) => hit.zone)
+  const home = all.find((hit) => !hit.timed)?.zone ?? places[0] ?? asked.zone
+  const hits = all.map((hit) => placed(hit, places, home))
+  const timed = hits.filter((hit) => hit.timed)
+  const chosen =
+    hits.find((hit) => hit.whose === 'yours') ??
+    timed.find((hit) => !hit.loose && !hit.whose) ??
+    timed.find((hit) => !hit.whose) ??
+    hits.find((hit) => !hit.whose)
+  const several = new Set(timed.map(({ zone }) => zone)).size > 1
+  return {
+    zone: chosen?.zone ?? home,
+    own,
+    readBack: chosen?.loose ?? false,
+    clocks: several ? timed.map(clockOf) : [],
   }
 }
 
-function zoneAt(tokens: readonly Token[], i: number, asked: Asked): Hit | undefined {
-  const { text, tag } = at(tokens, i)
-  if (tag === 'number' || tag === 'punct') return undefined
-  if (
-    isWord(tokens, i, 'your', "broker's", 'his', 'her', 'their') &&
-    isWord(tokens, i + 1, 'time') &&
-    !isWord(tokens, i + 2, 'is')
-  ) {
-    return { zone: asked.clientZone, count: 2, loose: false, yours: true }
-  }
-  const coast = coastAt(tokens, i)
-  if (coast) return { zone: zoneOfRegion(coast, asked.clientZone), count: 2, loose: true }
-  if (Object.hasOwn(regionsByWord, text))
-    return regionAt(tokens, i, regionsByWord[text] as Region, asked)
-  if (Object.hasOwn(abbreviations, text)) return abbreviationAt(tokens, i, asked)
-  return placeAt(tokens, i)
+/** A place named decides which of a region's two clocks is meant; "my time" is the clock of where the customer is. */
+function placed<Hit extends ZoneHit>(hit: Hit, places: readonly string[], home: string): Hit {
+  if (hit.whose === 'mine') return { ...hit, zone: home }
+  const place = places.find((zone) => hit.region?.zones.includes(zone))
+  return place === undefined ? hit : { ...hit, zone: place, region: undefined, loose: false }
 }
 
-/** "Pacific", "Pacific time", "Pacific Standard Time", after a time or before the word. */
-function regionAt(
-  tokens: readonly Token[],
-  i: number,
-  region: Region,
-  asked: Asked,
-): Hit | undefined {
-  let k = i + 1
-  const standard = isWord(tokens, k, 'standard')
-  if (isWord(tokens, k, 'standard', 'daylight', 'savings', 'saving')) k++
-  if (isWord(tokens, k, 'savings', 'saving')) k++
-  const time = isWord(tokens, k, 'time', 'timezone', 'zone', 'times')
-  if (time) k++
-  if (time && isWord(tokens, k, 'zone')) k++
-  if (!time && !standard && !followsTime(tokens, i) && !isOwnZone(tokens, i)) return undefined
-  const zone = standard
-    ? standardZoneOf(region, asked.clientZone, asked.now)
-    : zoneOfRegion(region, asked.clientZone)
-  return { zone, count: k - i, loose: true }
-}
-
-/** "my time zone is Pacific", "I'm Pacific", "we're on Eastern". */
-function isOwnZone(tokens: readonly Token[], i: number): boolean {
-  if (isWord(tokens, i - 1, "i'm", "we're")) return true
-  if (isWord(tokens, i - 1, 'on')) return isWord(tokens, i - 2, "i'm", "we're", 'am', 'are')
-  return (
-    isWord(tokens, i - 1, 'is') &&
-    isWord(tokens, i - 2, 'zone', 'timezone', 'which', 'that', 'time')
-  )
-}
-
-/** "I'm on the east coast", "west coast time". */
-function coastAt(tokens: readonly Token[], i: number): Region | undefined {
-  if (!isWord(tokens, i, 'east', 'west') || !isWord(tokens, i + 1, 'coast')) return undefined
-  const here = isWord(tokens, i - 1, 'the') && isWord(tokens, i - 2, 'on')
-  if (!here && !isWord(tokens, i + 2, 'time')) return undefined
-  return isWord(tokens, i, 'east') ? regionsByWord['eastern'] : regionsByWord['pacific']
-}
-
-function abbreviationAt(tokens: readonly Token[], i: number, asked: Asked): Hit | undefined {
-  const { text } = at(tokens, i)
-  const meant = abbreviations[text] as Region | string
-  const count = isWord(tokens, i + 1, 'time') ? 2 : 1
-  if (count === 1 && !followsTime(tokens, i)) return undefined
-  if (typeof meant === 'string') return { zone: meant, count, loose: true }
-  const standard = text.endsWith('st')
-  const zone = standard
-    ? standardZoneOf(meant, asked.clientZone, asked.now)
-    : zoneOfRegion(meant, asked.clientZone)
-  return { zone, count, loose: true }
-}
-
-/** True when a time stands just before, a comma or bracket aside. */
-function followsTime(tokens: readonly Token[], i: number): boolean {
-  let k = i - 1
-  while (k > i - 3 && isWord(tokens, k, ',', '(', '-', 'in', 'the')) k--
-  const { tag, text } = at(tokens, k)
-  return (
-    tag === 'number' ||
-    tag === 'part' ||
-    ['am', 'pm', "o'clock", 'ish', 'p', 'a', 'h', 'hours', 'sharp', 'zone'].includes(text) ||
-    (tag === 'weekday' && k === i - 1) ||
-    (tag === 'relativeDay' && k === i - 1)
-  )
-}
-
-const stays = new Set(
-  "i'm am we're are live living calling located based here out over down back up it's now stay staying currently visiting traveling travelling working home zone reside phoning just still actually".split(
-    ' ',
-  ),
-)
-
-/** "Vancouver time", "I'm in Seattle", "3 pm Toronto"; a city merely mentioned is no zone. */
-function placeAt(tokens: readonly Token[], i: number): Hit | undefined {
-  const options = placesByWord.get(at(tokens, i).text)
-  if (!options) return undefined
-  for (const { words, zone } of options) {
-    if (!words.every((word, n) => at(tokens, i + 1 + n).text === word)) continue
-    const end = i + 1 + words.length
-    if (isWord(tokens, end, 'time')) return { zone, count: end + 1 - i, loose: false }
-    if (isWhereabouts(tokens, i) || (followsTime(tokens, i) && isClosed(tokens, end))) {
-      return { zone, count: end - i, loose: false }
-    }
-    return undefined
-  }
-  return undefined
-}
-
-function isWhereabouts(tokens: readonly Token[], i: number): boolean {
-  if (!isWord(tokens, i - 1, 'in', 'from', 'near', 'outside', 'of')) return false
-  return stays.has(at(tokens, i - 2).text) || isWord(tokens, i - 2, 'time')
-}
-
-function isClosed(tokens: readonly Token[], i: number): boolean {
-  const { tag, text } = at(tokens, i)
-  return (
-    tag === 'punct' ||
-    tag === 'weekday' ||
-    tag === 'relativeDay' ||
-    ['on', 'please', 'if', 'would', 'works', 'or', 'and'].includes(text)
-  )
+function clockOf({ at: i, zone, region }: ZoneHit & { at: number }): NamedClock {
+  const other = region && [region.canada, region.states].find((one) => one !== zone)
+  return { at: i, zone, ...(other !== undefined && { other }) }
 }

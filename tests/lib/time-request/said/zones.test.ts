@@ -91,6 +91,41 @@ describe('zones named', () => {
     expect(reading(text, yearEnd)).toBe(expected)
   })
 
+  it.each([
+    ['3 pm eastern or 2 pm central', '11-22 15:00'],
+    ['noon pacific which is 3 eastern', '11-22 15:00'],
+    ['tomorrow at noon pacific, that’s 2 eastern', '11-23 14:00'],
+    ['tomorrow at 3 to 5 eastern, 2 to 4 central', '11-23 15:00-17:00'],
+    ['after 3 eastern, after 2 central tomorrow', '11-23 15:00-20:00'],
+    ['3 pm eastern or 4 pm central', '11-22 15:00 | 11-22 16:00'],
+    ['Monday at 3 eastern or Tuesday at 2 central', '11-23 15:00 | 11-24 14:00'],
+    ['2 my time which is 4 your time tomorrow, I’m in Vancouver', '11-23 16:00'],
+    ['I’m in Calgary, 11 my time, noon yours, tomorrow', '11-23 12:00'],
+    ['2 or 3 eastern tomorrow', '11-23 14:00 | 11-23 15:00'],
+    ['tomorrow at 1 pacific or 2', '11-23 15:00 | 11-23 16:00'],
+  ])('each clock takes the zone said with it: "%s" is %s', (text, expected) => {
+    expect(reading(text, sunday)).toBe(expected)
+  })
+
+  it.each([
+    'noon pacific which is 4 eastern',
+    'tomorrow at 3 pm Toronto, noon Vancouver',
+    'I’m in Vancouver, 2 my time which is 5 your time tomorrow',
+  ])('one moment by two clocks that disagree is asked: "%s"', (text) => {
+    expect(reading(text, sunday)).toBe('clarify')
+  })
+
+  it.each([
+    ['I’m calling from Vancouver, can we do 3 pm eastern tomorrow', '11-23 15:00'],
+    ['I’m calling from Vancouver, can we do 3 pm pacific tomorrow', '11-23 17:00'],
+    ['I’m in Seattle, 3 pm pacific tomorrow', '11-23 18:00'],
+  ])(
+    'a zone said with the clock goes before where the customer is: "%s" is %s',
+    (text, expected) => {
+      expect(reading(text, sunday)).toBe(expected)
+    },
+  )
+
   it('a client in the region keeps its own clock for the region’s name', () => {
     const vancouver = { ...sunday, zone: 'America/Vancouver' }
     const losAngeles = { ...sunday, zone: 'America/Los_Angeles' }
