@@ -38,7 +38,7 @@ export function placedDay(spec: DateSpec, base: Base): Day | undefined {
   return span && span.to - span.from === 1 ? span.from : undefined
 }
 
-/** "from Friday", "after Christmas", "before the 15th", "tomorrow" after "a week". */
+/** "from Friday", "after Christmas", "before the 15th"; "tomorrow" and "on Tuesday" after "a week". */
 export function anchorAfter(
   tokens: readonly Token[],
   k: number,
@@ -47,7 +47,8 @@ export function anchorAfter(
   const turn = isWord(tokens, k, 'from', 'after', 'before', 'following')
   const day = at(tokens, k)
   const bare = day.tag === 'weekday' || (day.tag === 'relativeDay' && day.value >= 0)
-  if (!turn && !(bare && isWord(tokens, k - 1, 'week', 'weeks', 'month', 'fortnight')))
-    return undefined
-  return anchorDay(tokens, turn ? k + 1 : k, base)
+  const weeks = isWord(tokens, k - 1, 'week', 'weeks', 'fortnight', 'fortnights')
+  const on = weeks && isWord(tokens, k, 'on') && at(tokens, k + 1).tag === 'weekday'
+  if (!turn && !on && !(bare && (weeks || isWord(tokens, k - 1, 'month')))) return undefined
+  return anchorDay(tokens, turn || on ? k + 1 : k, base)
 }

@@ -47,7 +47,10 @@ export function inAmount(tokens: readonly Token[], i: number, base: Base): Found
   const next = skipTime(tokens, amount.next)
   if (isWord(tokens, next, 'ago')) return undefined
   const anchored = anchorAfter(tokens, next, base)
-  if (anchored) return foundDate(oneDay(shiftDay(anchored.day, amount, 1)), anchored.next)
+  if (anchored) {
+    const readBack = isWord(tokens, next, 'on')
+    return foundDate(oneDay(shiftDay(anchored.day, amount, 1), { readBack }), anchored.next)
+  }
   if (!within) return placedFrom(base, amount, 1, next)
   if (amount.elapsed) return moment(base.now, next, base.now + elapsedMs(amount))
   return foundDate(placed(base.today, shiftDay(base.today, amount, 1) + 1), next)

@@ -63,7 +63,7 @@ function fromAmount(tokens: readonly Token[], i: number, base: Base): Found {
   if (!anchored || amount.elapsed) return undefined
   if (amount.vague) return { piece: { k: 'vague', doubt: 'vague' }, next: anchored.next }
   return foundDate(
-    oneDay(shiftDay(anchored.day, amount, word === 'before' ? -1 : 1)),
+    oneDay(shiftDay(anchored.day, amount, word === 'before' ? -1 : 1), { readBack: word === 'on' }),
     anchored.next,
   )
 }

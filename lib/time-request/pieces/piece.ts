@@ -37,6 +37,7 @@ export type WeekdayHow =
   | 'every'
   | 'afterNext'
   | 'weekOn'
+  | 'fortnightOn'
 
 /** The halves of the day a part of the day or "pm" allows. */
 export type Half = 'am' | 'pm'

@@ -57,6 +57,8 @@ function tail(tokens: readonly Token[], i: number, how: WeekdayHow): Found {
   if (how === 'plain' && isWord(tokens, next, 'week') && !isWord(tokens, next + 1, 'of')) {
     return foundDate({ type: 'weekday', weekday, how: 'weekOn' }, next + 1)
   }
+  if (how === 'plain' && isWord(tokens, next, 'fortnight'))
+    return foundDate({ type: 'weekday', weekday, how: 'fortnightOn' }, next + 1)
   if (
     how === 'plain' &&
     isWord(tokens, next, 'next') &&

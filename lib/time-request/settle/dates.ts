@@ -34,6 +34,8 @@ export function settleDate(spec: DateSpec, base: Base): SettledDate {
   }
 }
 
+const readBacks = new Set<WeekdayHow>(['next', 'afterNext', 'weekOn', 'fortnightOn'])
+
 function settleWeekday(weekday: number, how: WeekdayHow, base: Base): SettledDate {
   const { today } = base
   const ahead = (weekday - weekdayOf(today) + 7) % 7
@@ -50,8 +52,9 @@ function settleWeekday(weekday: number, how: WeekdayHow, base: Base): SettledDat
     every: today + ahead,
     afterNext: coming + 7,
     weekOn: today + ahead + 7,
+    fortnightOn: today + ahead + 14,
   }
-  const readBack = how === 'next' || how === 'afterNext' || how === 'weekOn'
+  const readBack = readBacks.has(how)
   return { ok: true, spans: [day(days[how])], readBack }
 }
 

@@ -138,4 +138,18 @@ describe('relative times', () => {
   ])('at the year’s end "%s" is %s', (text, expected) => {
     expect(reading(text, yearEnd)).toBe(expected)
   })
+
+  it.each([
+    ['a week on Monday', '03-16'],
+    ['a week on Monday at 3', '03-16 15:00'],
+    ['two weeks on Tuesday', '03-24'],
+    ['a fortnight on Thursday', '03-19'],
+    ['in a fortnight on Thursday', '03-19'],
+    ['Thursday fortnight', '03-19'],
+    ['a fortnight from today', '03-18'],
+    ['in a fortnight', '03-18'],
+    ['next week on Monday', '03-09'],
+  ])('weeks on a weekday are that weekday and the weeks: "%s" is %s', (text, expected) => {
+    expect(reading(text, wednesday)).toBe(expected)
+  })
 })
