@@ -17,7 +17,10 @@ export function outcomeOf(composed: Composed, base: Base): Outcome {
   if (composed.unmet) return plain({ kind: 'clarify', doubt: 'vague', candidates: [] })
   const groups = inherit(composed)
   if (groups.length === 0) return withoutWish(composed, base)
-  const settled = groups.map((group) => settleGroup(group, base))
+  const daily = composed.daily && groups.every((group) => group.dates.length === 0)
+  const settled = groups.map((group) =>
+    settleGroup(daily ? { ...group, dates: [[everyDay]] } : group, base),
+  )
   const readBack = settled.some((group) => group.readBack)
   const result = combine(settled.map((group) => group.result))
   if (result.kind === 'past' && result.spans.length === 0)
@@ -29,6 +32,8 @@ export function outcomeOf(composed: Composed, base: Base): Outcome {
     return { result: { kind: 'clarify', doubt: 'two_readings', candidates: spans }, readBack }
   return { result: { kind: 'ok', spans }, readBack }
 }
+
+const everyDay: DateSpec = { type: 'filter', weekdays: [0, 1, 2, 3, 4, 5, 6] }
 
 /** Alternatives without a date take their neighbour's; with none at all, that of a busy clause. */
 function inherit({ groups, exclusions }: Composed): Group[] {

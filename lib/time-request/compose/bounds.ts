@@ -1,7 +1,7 @@
 import type { Base } from '../base.ts'
 import type { BoundPiece, DateSpec, Piece, TimePoint } from '../pieces/piece.ts'
 import { dateFrom } from './date-ranges.ts'
-import { dateAt, opAt, pointAt, skipFill } from './look.ts'
+import { dateAt, opAt, pointAt, skipClause, skipFill } from './look.ts'
 import type { Built } from './look.ts'
 
 /** "after 3", "not before 10", "by Thursday", "until the 15th", "starting Monday". */
@@ -10,12 +10,18 @@ export function boundAt(pieces: readonly Piece[], i: number, base: Base): Built 
   const side = lead === 'done' ? 'from' : lead === 'orEarlier' ? 'until' : lead
   if (side !== 'after' && side !== 'from' && side !== 'before' && side !== 'until' && side !== 'by')
     return undefined
-  const k = skipFill(pieces, i + 1)
+  const clause = lead === 'from' || lead === 'by' ? i + 1 : skipClause(pieces, i + 1)
+  const k = skipFill(pieces, clause)
   const point = pointAt(pieces, k)
   const from = (pieces[i] as Piece).from
   if (point)
     return {
-      piece: { ...bound(side, point), from, to: (pieces[k] as Piece).to } as Piece,
+      piece: {
+        ...bound(side, point),
+        ...(clause > i + 1 && { wasClock: true }),
+        from,
+        to: (pieces[k] as Piece).to,
+      } as Piece,
       next: k + 1,
     }
   const date = dateAt(pieces, k)

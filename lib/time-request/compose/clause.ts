@@ -12,11 +12,7 @@ export function stepOp(state: State, op: Op, base: Base): State {
   switch (op) {
     case 'or':
     case 'and':
-      return {
-        ...state,
-        join: { ...state.join, link: op },
-        refusedJoin: { ...state.refusedJoin, link: op },
-      }
+      return stepOr(state, op)
     case 'comma':
       return commaClause(state)
     case 'stop':
@@ -44,6 +40,12 @@ export function stepOp(state: State, op: Op, base: Base): State {
       return edgeOfThat(state, 'to', base)
     case 'thatDay':
       return thatDay(state, base)
+    case 'otherwise':
+      return otherwise(state)
+    case 'badThat':
+      return refuseLast(state)
+    case 'anyday':
+      return { ...state, open: true, daily: true }
     case 'unmet':
       return { ...state, unmet: 'time', correctsTime: state.groups.length > 0 }
     case 'bad':
@@ -98,6 +100,33 @@ function refuseClause(state: State): State {
   const refused = said.dates.length > 0 || said.times.length > 0 ? [{ ...said, except: false }] : []
   const undone = { ...state, groups: before, exclusions: [...state.exclusions, ...refused] }
   return endClause(undone, 'wish')
+}
+
+/** "Tuesday at 1, I've got a thing then": what was wished for last is refused. */
+function refuseLast(state: State): State {
+  const last = state.groups.at(-1)
+  const undone = { ...endClause(state, 'wish'), groups: state.groups.slice(0, -1) }
+  if (!last) return undone
+  return { ...undone, exclusions: [...undone.exclusions, { ...last, except: false }] }
+}
+
+/** "I'm busy from 1 to 3 tomorrow, otherwise free": of a busy time the rest is wished for; of a wish it is "or". */
+function otherwise(state: State): State {
+  const ended = endClause(state, 'wish')
+  const busy = ended.exclusions.at(-1)
+  if (!busy || ended.groups.length > 0) return stepOr(state, 'or')
+  const exclusions = [...ended.exclusions.slice(0, -1), { ...busy, except: true }]
+  const groups =
+    busy.times.length > 0 && busy.dates.length > 0 ? [{ dates: busy.dates, times: [] }] : []
+  return { ...ended, groups, exclusions }
+}
+
+function stepOr(state: State, link: 'or' | 'and'): State {
+  return {
+    ...state,
+    join: { ...state.join, link },
+    refusedJoin: { ...state.refusedJoin, link },
+  }
 }
 
 /** "let's say morning instead": what the clause wished for replaces what was wished before. */

@@ -7,15 +7,35 @@ import { opAt } from './look.ts'
 export function pointBack(pieces: readonly Piece[], tokens: readonly Token[]): Piece[] {
   return pieces.map((piece, i) => {
     const op = opAt(pieces, i)
+    if (op === 'so' && isWord(tokens, piece.from, 'then') && isLast(pieces, i + 1))
+      return isSaidOf(pieces, i, 'busy') ? { ...piece, k: 'op', op: 'badThat' } : piece
+    if (op === 'bad' && isConditional(pieces, i, tokens)) return { ...piece, k: 'op', op: 'or' }
     if ((op !== 'after' && op !== 'before') || !isLast(pieces, i + 1)) return piece
     if (isWord(tokens, piece.to - 1, 'past', 'following')) return piece
     return { k: 'op', op: `${op}That`, from: piece.from, to: piece.to }
   })
 }
 
-const closing = new Set<Op>(['stop', 'comma', 'offer'])
+const closing = new Set<Op>(['stop', 'comma', 'offer', 'so', 'but'])
 
 function isLast(pieces: readonly Piece[], i: number): boolean {
   const op = opAt(pieces, i)
   return pieces[i] === undefined || (op !== undefined && closing.has(op))
+}
+
+/** "I've got a thing then": the clause up to `i` is busy. */
+function isSaidOf(pieces: readonly Piece[], i: number, op: Op): boolean {
+  let k = i - 1
+  while (k > i - 5 && opAt(pieces, k) === 'word') k--
+  return opAt(pieces, k) === op
+}
+
+/** "Monday, and if that doesn't work, Tuesday": a refusal that may not come true is an "or". */
+function isConditional(pieces: readonly Piece[], i: number, tokens: readonly Token[]): boolean {
+  for (let k = i - 1; k > i - 5; k--) {
+    const piece = pieces[k]
+    if (piece?.k !== 'op' || piece.op === 'comma' || piece.op === 'stop') return false
+    if (isWord(tokens, piece.from, 'if')) return true
+  }
+  return false
 }

@@ -24,3 +24,12 @@ export function dateAt(pieces: readonly Piece[], i: number): DateSpec | undefine
   const piece = pieces[i]
   return piece?.k === 'date' ? piece.spec : undefined
 }
+
+const clauseWords = new Set<Op>(['word', 'busy', 'done', 'at', 'approx', 'topic'])
+
+/** Past what an edge is said of, to its hour: "before my 3 o'clock", "after I drop the kids at 8:30"; `i` when none is there. */
+export function skipClause(pieces: readonly Piece[], i: number): number {
+  let k = i
+  while (k < i + 8 && clauseWords.has(opAt(pieces, k) ?? 'stop')) k++
+  return k > i && pieces[k]?.k === 'clock' ? k : i
+}

@@ -91,6 +91,7 @@ function isHour(
   if (led && strong.has(led)) return value > 0 || minute !== undefined
   if ((value > 12 || value === 0) && minute === undefined) return false
   if (isWord(tokens, piece.to, 'zone')) return true
+  if (isWord(tokens, piece.to, 'at') && pieces[i + 2]?.k === 'part') return true
   if (isNoun(after, tokens)) return false
   if (isRunTogetherYear(piece)) return false
   if (minute !== undefined && digits === 0) return true

@@ -4,16 +4,14 @@ import { at } from '../words/token.ts'
 import type { Token } from '../words/token.ts'
 import { boundAt, dateBound, trailingBound } from './bounds.ts'
 import { datesBetween } from './date-ranges.ts'
+import { joinHalves } from './halves.ts'
 import { longRange } from './long-range.ts'
-import { dateAt, opAt, pointAt, skipFill } from './look.ts'
+import { dateAt, opAt, pointAt, skipClause, skipFill } from './look.ts'
 import type { Built } from './look.ts'
 
 /** Joins edges and ends: "between 2 and 4", "Monday to Friday", "after 3", "by Thursday", "10 or later". */
-export function joinRanges(
-  pieces: readonly Piece[],
-  tokens: readonly Token[],
-  base: Base,
-): Piece[] {
+export function joinRanges(said: readonly Piece[], tokens: readonly Token[], base: Base): Piece[] {
+  const pieces = joinHalves(said)
   const out: Piece[] = []
   let i = 0
   while (i < pieces.length) {
@@ -73,13 +71,17 @@ function isMoved(pieces: readonly Piece[], i: number): boolean {
 function rangeAt(pieces: readonly Piece[], i: number, tokens: readonly Token[], base: Base): Built {
   const lead = opAt(pieces, i)
   const between = lead === 'between'
-  const start = between || lead === 'from' ? skipFill(pieces, i + 1) : i
+  const start = between
+    ? skipFill(pieces, skipClause(pieces, i + 1))
+    : lead === 'from'
+      ? skipFill(pieces, i + 1)
+      : i
   const first = pieces[start]
   if (!first || (first.k === 'op' && !isNumber(pieces, start))) return undefined
   const link = opAt(pieces, start + 1)
   const links: (Op | undefined)[] = between ? ['and', 'to', 'or', 'until'] : ['to', 'until']
   if (!links.includes(link)) return undefined
-  const end = skipFill(pieces, start + 2)
+  const end = skipFill(pieces, between ? skipClause(pieces, start + 2) : start + 2)
   return (
     timeRange(pieces, i, start, end) ??
     nowRange(pieces, i, start, end, base) ??

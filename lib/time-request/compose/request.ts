@@ -37,6 +37,8 @@ export type Composed = {
   groups: readonly Group[]
   exclusions: readonly Exclusion[]
   open: boolean
+  /** "every day at 5": a clock without a date is each day's. */
+  daily: boolean
   vague: boolean
   unsure: boolean
   /** Points to something said outside the phrase. */

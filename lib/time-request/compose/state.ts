@@ -28,6 +28,8 @@ export type State = {
   approximate: boolean
   same: boolean
   open: boolean
+  /** "every day". */
+  daily: boolean
   vague: boolean
   unsure: boolean
   impossible: boolean
@@ -54,6 +56,7 @@ export function freshState(): State {
     approximate: false,
     same: false,
     open: false,
+    daily: false,
     vague: false,
     unsure: false,
     impossible: false,

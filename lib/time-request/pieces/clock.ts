@@ -84,8 +84,8 @@ function readMinute(tokens: readonly Token[], i: number): Minute {
     const seconds = isWord(tokens, i + 3, ':') && at(tokens, i + 4).digits === 2
     return { value: after.value, next: seconds ? i + 5 : i + 3, sure: true, said: true }
   }
-  if (mark.text === 'h' && mark.glued) {
-    const minutes = after.glued && after.digits === 2
+  if (mark.text === 'h' && (mark.glued || after.digits === 2)) {
+    const minutes = after.glued === mark.glued && after.digits === 2
     return {
       value: minutes ? after.value : 0,
       next: minutes ? i + 3 : i + 2,

@@ -8,6 +8,7 @@ import { findHoliday } from './holiday.ts'
 import { findLater } from './later.ts'
 import { findMonth } from './month-day.ts'
 import { findNearDay } from './near-day.ts'
+import { findNegatedUntil, negations } from './negated-until.ts'
 import { findNumericDate } from './numeric-date.ts'
 import { findOffset } from './offset.ts'
 import { findOperator } from './operator.ts'
@@ -85,6 +86,7 @@ function findAt(tokens: readonly Token[], i: number, base: Base): Found {
     return (
       findTopic(tokens, i) ??
       (back ? (findThatDay(tokens, i) ?? findMoved(tokens, i)) : undefined) ??
+      (negations.has(token.text) ? findNegatedUntil(tokens, i) : undefined) ??
       firstFound(rules, tokens, i, base) ??
       findNow(tokens, i) ??
       findOperator(tokens, i)

@@ -17,7 +17,7 @@ function op(name: Op, phrases: string): void {
 
 op(
   'or',
-  'or|if not|if not then|otherwise|failing that|or failing that|or if not|or if not then|or else|or maybe|or even|or possibly|or perhaps|either|alternatively|or , or',
+  'or|if not|if not then|failing that|or failing that|or if not|or if not then|or else|or maybe|or even|or possibly|or perhaps|either|alternatively|or , or',
 )
 op('and', 'and|and also|as well as|plus|also')
 op('to', 'to|through|-|all the way to|thru to|right through to')
@@ -90,7 +90,7 @@ op(
 )
 op(
   'open',
-  "whenever|anytime|anyday|asap|as soon as possible|soon|soonest|at your convenience|your convenience|you pick|you choose|up to you|doesn't matter|does not matter|any works|i'm flexible|flexible|i'm open|wide open|i'm free all|first available|first opening|next available|earliest available|earliest|the earliest|whatever works|whatever's|whatever time|whatever day|whichever|no preference|don't care|i'm easy|any slot|any opening|any openings|right away|immediately|as soon as you can|as soon as he can|as soon as she can|when you can|when he can|any hour|anything works|surprise me|as early as possible|your call|sooner the better|sooner is better|sooner than later|sooner rather than later",
+  "whenever|anytime|asap|as soon as possible|soon|soonest|at your convenience|your convenience|you pick|you choose|up to you|doesn't matter|does not matter|any works|i'm flexible|flexible|i'm open|wide open|i'm free all|first available|first opening|next available|earliest available|earliest|the earliest|whatever works|whatever's|whatever time|whatever day|whichever|no preference|don't care|i'm easy|any slot|any opening|any openings|right away|immediately|as soon as you can|as soon as he can|as soon as she can|when you can|when he can|any hour|anything works|surprise me|as early as possible|your call|sooner the better|sooner is better|sooner than later|sooner rather than later",
 )
 op(
   'unsure',
@@ -100,6 +100,7 @@ op(
   'offer',
   "can we|could we|how about|what about|can he|could he|can she|could she|can you|could you|let's do|let's try|let's go|let's|maybe|i could|i can|we could|we can|is better|would be better|would work|would be good|would be great|works|works for me|is good|is fine|is great|is okay|is best|is perfect|i'd prefer|i prefer|i'd like|would like|i'm free|i am free|i'm available|i am available|available|free|call me|give me a call|try|please|any chance|do you have|i have a few|i have a free|i have a break|i have an opening|i have a window|i have a gap|i have an hour|i have a minute|i have a lunch|i have a question|i've got nothing|i have nothing|i've got time|i have a couple|i have time|i have some|i've got time|i've got a few|i work from home|i'm off|i'm off work|i'm working from home|would|should|preferably|ideally|prefer|i'd rather|rather have|i get off|i'm done|i finish|i'm home|i get home|i'm off work|i'm back|i get back|we could do|want to|book|schedule",
 )
+op('anyday', 'anyday')
 op('comma', ',|(|)|:')
 op('stop', '.|?|!|;')
 
@@ -117,6 +118,19 @@ op(
   'beforeThat',
   'before that|before then|before this|anytime before that|anytime before then|anything before that|sometime before that|sometime before then|earlier than that|prior to that|right before that|just before that|ahead of that',
 )
+op(
+  'after',
+  "once i|once i'm|once i've|once my|once the|once we|once we're|once they|when i'm back|when i get back|when i get home|when i'm home|when i'm done|when i finish|when i get off|as soon as i|as soon as i'm|as soon as my|as soon as the",
+)
+op(
+  'busy',
+  "i'm in court|i'm in surgery|i'm in class|i'm in classes|i'm in school|i'm in training|i'm in a session|i'm in sessions|i'm in transit|i'm in an appointment|i'm in appointments|i'm in an exam|i'm in a class|i'm in church|i'm in back to back|i'm at church|i'm at a|i'm on shift|i'm on a shift|i'm on a plane|i'm on a flight|i'm on the road|i'm on duty|i'm on set|i'm on site|i'm on calls|i'm on a call|i'm with a client|i'm with clients|i'm with a customer|i'm with patients|i'm stuck|i'm occupied|i'm held up|i have the|i've got the|i've got my|we have the|i was going to say|i was gonna say|i work nights|i'm on nights|i work days",
+)
+op(
+  'offer',
+  "could i|can i|could i have|can i have|may i have|i have my lunch|i have my break|i have my coffee break|i've got my lunch|i've got my break|i'm on my lunch|i'm on my break|i have the day|i have the morning|i have the afternoon|i have the evening|i have the whole|i've got the day|i've got the morning|i've got the afternoon|i've got the whole|i have a half|i have half|i've got half|i've got a half|i've got an hour|i've got a window|i've got a gap|i've got a break|i've got an opening|i've got a free",
+)
+op('otherwise', 'otherwise|any other time|any other day|anytime else')
 op('orEarlier', 'or before that|or before then|or any time before that|or anytime before that')
 
 /** A word that joins, bounds, corrects or refuses; the longest phrase wins. */

@@ -71,16 +71,19 @@ function tail(tokens: readonly Token[], i: number, how: WeekdayHow): Found {
   return foundDate({ type: 'weekday', weekday, how }, next)
 }
 
-/** "this Saturday or next": the weekday said before, of next week. */
+/** "this Saturday or next", "not this Tuesday, the one after": the weekday said before, a week on. */
 function sayingNext(tokens: readonly Token[], k: number): Found {
-  if (!isWord(tokens, k, 'next') || !isWord(tokens, k - 1, 'or', 'the')) return undefined
-  const next = isWord(tokens, k + 1, 'one') ? k + 2 : k + 1
-  if (at(tokens, next).tag !== 'punct') return undefined
+  if (!isWord(tokens, k - 1, 'or', 'the')) return undefined
+  const after = isWord(tokens, k, 'one') && isWord(tokens, k + 1, 'after', 'following')
+  if (!isWord(tokens, k, 'next') && !after) return undefined
+  const that = after && isWord(tokens, k + 2, 'that', 'this')
+  const next = after ? k + (that ? 3 : 2) : isWord(tokens, k + 1, 'one') ? k + 2 : k + 1
+  if (at(tokens, next).tag !== 'punct' && !(after && isWord(tokens, next, 'at'))) return undefined
   for (let i = k - 1; i > k - 6 && i >= 0; i--) {
     const { tag, value: weekday } = at(tokens, i)
     if (tag === 'weekday') return foundDate({ type: 'weekday', weekday, how: 'afterNext' }, next)
   }
-  return undefined
+  return after ? { piece: { k: 'op', op: 'unmet' }, next } : undefined
 }
 
 function saidBefore(tokens: readonly Token[], i: number, weekday: number): boolean {

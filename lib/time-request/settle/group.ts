@@ -119,13 +119,19 @@ function momentResult(moment: MomentPiece, base: Base): Result {
 /** A time without a date: an hour is today's, or asked about when over; anything wider holds for seven days. */
 function dateless(time: TimeExpr, base: Base): Result {
   if (time.moment) return momentResult(time.moment, base)
-  if (time.clock) return datelessClock(time, base)
+  if (time.clock && !isEach(time)) return datelessClock(time, base)
   if (time.same) return { kind: 'clarify', doubt: 'open', candidates: [] }
   const fromNow = time.window?.start.k === 'now'
   if (fromNow || time.bounds.some((bound) => bound.side === 'by'))
     return onDay(base.today, time, base)
   const days = Array.from({ length: 7 }, (_, k) => base.today + k)
   return withoutPast(days.map((day) => onDay(day, time, base)))
+}
+
+/** "mornings at 10", not "5 mornings". */
+function isEach({ clock, part }: TimeExpr): boolean {
+  const inside = (minute: number) => part !== undefined && minute >= part.start && minute < part.end
+  return part?.every === true && (clock?.options.some(inside) ?? false)
 }
 
 function datelessClock(time: TimeExpr, from: Base): Result {

@@ -14,6 +14,7 @@ function phrase(words: string, text: string): void {
 for (const o of ['o', 'oh', "o'"]) phrase(`${o} clock`, "o'clock")
 phrase('o clocks', "o'clock")
 phrase("o ' clock", "o'clock")
+phrase('a clock', "o'clock")
 phrase('to morrow', 'tomorrow')
 phrase('too morrow', 'tomorrow')
 phrase('two morrow', 'tomorrow')
