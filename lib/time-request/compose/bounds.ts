@@ -1,19 +1,26 @@
 import type { Base } from '../base.ts'
 import type { BoundPiece, DateSpec, Piece, TimePoint } from '../pieces/piece.ts'
+import type { Token } from '../words/token.ts'
 import { dateFrom } from './date-ranges.ts'
-import { dateAt, opAt, pointAt, skipClause, skipFill } from './look.ts'
+import { dateAt, inDailyHalf, opAt, pointAt, skipClause, skipFill } from './look.ts'
 import type { Built } from './look.ts'
 
 /** "after 3", "not before 10", "by Thursday", "until the 15th", "starting Monday". */
-export function boundAt(pieces: readonly Piece[], i: number, base: Base): Built {
+export function boundAt(
+  pieces: readonly Piece[],
+  i: number,
+  tokens: readonly Token[],
+  base: Base,
+): Built {
   const lead = opAt(pieces, i)
   const side = lead === 'done' ? 'from' : lead === 'orEarlier' ? 'until' : lead
   if (side !== 'after' && side !== 'from' && side !== 'before' && side !== 'until' && side !== 'by')
     return undefined
   const clause = lead === 'from' || lead === 'by' ? i + 1 : skipClause(pieces, i + 1)
   const k = skipFill(pieces, clause)
-  const point = pointAt(pieces, k)
   const from = (pieces[i] as Piece).from
+  const said = pointAt(pieces, k)
+  const point = said && inDailyHalf(said, tokens, from, (pieces[k] as Piece).from)
   if (point)
     return {
       piece: {

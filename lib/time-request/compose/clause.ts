@@ -6,7 +6,7 @@ import type { Group, TimeExpr } from './request.ts'
 import { endClause, noJoin } from './state.ts'
 import type { State } from './state.ts'
 import { takeTime } from './take.ts'
-import { edgeOfThat, thatDay } from './that.ts'
+import { betweenThose, edgeOfThat, thatDay } from './that.ts'
 
 export function stepOp(state: State, op: Op, base: Base): State {
   switch (op) {
@@ -16,11 +16,16 @@ export function stepOp(state: State, op: Op, base: Base): State {
     case 'comma':
       return commaClause(state)
     case 'stop':
+      return { ...endClause(state, 'wish'), concludesDate: false, concludesTime: false }
     case 'so':
     case 'offer':
       return endClause(state, 'wish')
     case 'but':
       return endClause(state, 'wish')
+    case 'hence':
+      return concluding(state)
+    case 'betweenThat':
+      return betweenThose(state)
     case 'not':
       return state.mode === 'except' && isEmpty(state.refused) ? state : endClause(state, op)
     case 'except':
@@ -69,6 +74,16 @@ export function stepOp(state: State, op: Op, base: Base): State {
       return { ...state, [op]: true }
     default:
       return state
+  }
+}
+
+/** "I'm viewing a place at 5, so 6:30": what was said before gives the reason, what follows the answer. */
+function concluding(state: State): State {
+  const { groups } = state
+  return {
+    ...endClause(state, 'wish'),
+    concludesDate: groups.some((group) => group.dates.length > 0),
+    concludesTime: groups.some((group) => group.times.length > 0),
   }
 }
 
@@ -126,6 +141,8 @@ function stepOr(state: State, link: 'or' | 'and'): State {
     ...state,
     join: { ...state.join, link },
     refusedJoin: { ...state.refusedJoin, link },
+    concludesDate: false,
+    concludesTime: false,
   }
 }
 

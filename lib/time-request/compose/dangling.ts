@@ -10,17 +10,28 @@ export function pointBack(pieces: readonly Piece[], tokens: readonly Token[]): P
     if (op === 'so' && isWord(tokens, piece.from, 'then') && isLast(pieces, i + 1))
       return isSaidOf(pieces, i, 'busy') ? { ...piece, k: 'op', op: 'badThat' } : piece
     if (op === 'bad' && isConditional(pieces, i, tokens)) return { ...piece, k: 'op', op: 'or' }
-    if ((op !== 'after' && op !== 'before') || !isLast(pieces, i + 1)) return piece
+    if ((op === 'afterThat' || op === 'beforeThat') && isRefused(pieces, i + 1))
+      return { ...piece, k: 'op', op: 'stop' }
+    if ((op !== 'after' && op !== 'before' && op !== 'between') || !isLast(pieces, i + 1))
+      return piece
     if (isWord(tokens, piece.to - 1, 'past', 'following')) return piece
+    if (isWord(tokens, piece.from - 1, 'week', 'day', 'month')) return piece
     return { k: 'op', op: `${op}That`, from: piece.from, to: piece.to }
   })
 }
 
-const closing = new Set<Op>(['stop', 'comma', 'offer', 'so', 'but'])
+const closing = new Set<Op>(['stop', 'comma', 'offer', 'so', 'hence', 'but'])
 
 function isLast(pieces: readonly Piece[], i: number): boolean {
   const op = opAt(pieces, i)
   return pieces[i] === undefined || (op !== undefined && closing.has(op))
+}
+
+/** "free until 3, after that I'm busy": no wish. */
+function isRefused(pieces: readonly Piece[], i: number): boolean {
+  let k = i
+  while (k < i + 3 && ['word', 'comma', 'like'].includes(opAt(pieces, k) ?? '')) k++
+  return ['busy', 'bad', 'not'].includes(opAt(pieces, k) ?? '')
 }
 
 /** "I've got a thing then": the clause up to `i` is busy. */

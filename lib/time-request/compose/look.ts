@@ -1,4 +1,7 @@
-import type { DateSpec, Op, Piece, TimePoint } from '../pieces/piece.ts'
+import { inHalf } from '../settle/clock.ts'
+import type { DateSpec, Half, Op, Piece, TimePoint } from '../pieces/piece.ts'
+import { at } from '../words/token.ts'
+import type { Token } from '../words/token.ts'
 
 /** What a range rule found, and the piece after it. */
 export type Built = { piece: Piece; also?: Piece; next: number } | undefined
@@ -25,11 +28,40 @@ export function dateAt(pieces: readonly Piece[], i: number): DateSpec | undefine
   return piece?.k === 'date' ? piece.spec : undefined
 }
 
-const clauseWords = new Set<Op>(['word', 'busy', 'done', 'at', 'approx', 'topic'])
+const clauseWords = new Set<Op>(['word', 'to', 'busy', 'done', 'at', 'approx', 'topic'])
 
 /** Past what an edge is said of, to its hour: "before my 3 o'clock", "after I drop the kids at 8:30"; `i` when none is there. */
 export function skipClause(pieces: readonly Piece[], i: number): number {
   let k = i
   while (k < i + 8 && clauseWords.has(opAt(pieces, k) ?? 'stop')) k++
   return k > i && pieces[k]?.k === 'clock' ? k : i
+}
+
+const daily: Record<string, Half> = {
+  drop: 'am',
+  dropped: 'am',
+  dropping: 'am',
+  breakfast: 'am',
+  wake: 'am',
+  bed: 'pm',
+  bedtime: 'pm',
+  dinner: 'pm',
+  supper: 'pm',
+  asleep: 'pm',
+}
+
+/** The half of the day what is said of an edge belongs to: "after I drop the kids at 8:30", "before they go to bed at 8". */
+export function inDailyHalf(
+  point: TimePoint,
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+): TimePoint {
+  if (point.k !== 'clock') return point
+  for (let k = from; k < to; k++) {
+    const { text, name } = at(tokens, k)
+    const half = daily[text] ?? daily[name]
+    if (half) return { ...point, options: inHalf(point.options, half) }
+  }
+  return point
 }

@@ -123,6 +123,7 @@ function joinsTime(pieces: readonly Piece[], i: number): boolean {
       'like',
       'comma',
       'so',
+      'hence',
       'but',
     ].includes(link.op)
   )
@@ -144,7 +145,7 @@ function isMark(piece: Piece | undefined): boolean {
 }
 
 function isStop(piece: Piece): boolean {
-  return piece.k === 'op' && (piece.op === 'stop' || piece.op === 'so' || piece.op === 'but')
+  return piece.k === 'op' && ['stop', 'so', 'hence', 'but'].includes(piece.op)
 }
 
 const calm = new Set(

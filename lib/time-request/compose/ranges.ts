@@ -29,8 +29,9 @@ export function joinRanges(said: readonly Piece[], tokens: readonly Token[], bas
     const built = moved
       ? undefined
       : (rangeAt(pieces, i, tokens, base) ??
-        boundAt(pieces, i, base) ??
+        boundAt(pieces, i, tokens, base) ??
         trailingBound(pieces, i, base))
+    if (built && opAt(pieces, i) === 'correct') out.push(pieces[i] as Piece)
     out.push(built?.piece ?? (pieces[i] as Piece))
     if (built?.also) out.push(built.also)
     i = built?.next ?? i + 1
@@ -70,7 +71,7 @@ function isMoved(pieces: readonly Piece[], i: number): boolean {
 /** "X to Y", "from X until Y", "between X and Y", of clocks or of dates. */
 function rangeAt(pieces: readonly Piece[], i: number, tokens: readonly Token[], base: Base): Built {
   const lead = opAt(pieces, i)
-  const between = lead === 'between'
+  const between = lead === 'between' || (lead === 'correct' && wasBetween(pieces, i))
   const start = between
     ? skipFill(pieces, skipClause(pieces, i + 1))
     : lead === 'from'
@@ -86,6 +87,13 @@ function rangeAt(pieces: readonly Piece[], i: number, tokens: readonly Token[], 
     timeRange(pieces, i, start, end) ??
     nowRange(pieces, i, start, end, base) ??
     dateRange(pieces, i, start, end, tokens, base)
+  )
+}
+
+/** "between 2 and 4, no sorry 3 and 5": a corrected range is one too. */
+function wasBetween(pieces: readonly Piece[], i: number): boolean {
+  return (
+    [4, 5].some((back) => opAt(pieces, i - back) === 'between') && opAt(pieces, i + 2) === 'and'
   )
 }
 

@@ -16,6 +16,9 @@ export type State = {
   /** Corrections still to be met by a date or a time. */
   correctsDate: boolean
   correctsTime: boolean
+  /** After "so": an hour or a day replaces the one that was its reason. */
+  concludesDate: boolean
+  concludesTime: boolean
   /** The groups as they were when the clause began, for "Wednesday doesn't work". */
   before: readonly Group[]
   said: Group
@@ -49,6 +52,8 @@ export function freshState(): State {
     join: noJoin,
     correctsDate: false,
     correctsTime: false,
+    concludesDate: false,
+    concludesTime: false,
     before: [],
     said: nothing,
     mentioned: { in: 'wish' },

@@ -1,6 +1,7 @@
 import type { Base } from '../base.ts'
 import type { BoundPiece, DateSpec } from '../pieces/piece.ts'
-import { addDate, addTime } from './add.ts'
+import { mergeDates } from '../settle/merge-dates.ts'
+import { addDate, addTime, isOtherZone } from './add.ts'
 import type { Group, TimeExpr } from './request.ts'
 import { endClause, nothing } from './state.ts'
 import type { State } from './state.ts'
@@ -34,7 +35,8 @@ function isTimeOnly({ refused, groups }: State): boolean {
 }
 
 function wishDate(state: State, spec: DateSpec, base: Base): State {
-  const join = { ...state.join, correcting: state.correctsDate }
+  const concludes = state.concludesDate && !isNarrower(state, spec, base)
+  const join = { ...state.join, correcting: state.correctsDate || concludes }
   const { unmet, ...rest } = state
   return {
     ...rest,
@@ -43,7 +45,14 @@ function wishDate(state: State, spec: DateSpec, base: Base): State {
     said: { ...state.said, dates: [...state.said.dates, [spec]] },
     join: { link: 'none', last: 'date', correcting: false },
     correctsDate: false,
+    concludesDate: false,
   }
+}
+
+/** "I'm around next week, so Tuesday": a day of the week said. */
+function isNarrower({ groups }: State, spec: DateSpec, base: Base): boolean {
+  const parts = groups.at(-1)?.dates.at(-1) ?? []
+  return parts.some((part) => mergeDates(part, spec, base) !== undefined)
 }
 
 export function takeTime(before: State, time: TimeExpr): State {
@@ -71,7 +80,10 @@ function isDayWaiting({ refused, groups }: State): boolean {
 }
 
 export function wishTime(state: State, time: TimeExpr): State {
-  const join = { ...state.join, correcting: state.correctsTime }
+  const last = state.groups.at(-1)?.times.at(-1)
+  const hour = time.clock !== undefined || time.window !== undefined || time.bounds.length > 0
+  const concludes = state.concludesTime && hour && !(last && isOtherZone(last, time))
+  const join = { ...state.join, correcting: state.correctsTime || concludes }
   const { unmet, ...rest } = state
   return {
     ...rest,
@@ -80,6 +92,7 @@ export function wishTime(state: State, time: TimeExpr): State {
     said: { ...state.said, times: [...state.said.times, time] },
     join: { link: 'none', last: 'time', correcting: false },
     correctsTime: false,
+    concludesTime: false,
   }
 }
 

@@ -11,7 +11,8 @@ export function edgeOfThat(state: State, side: 'from' | 'to', base: Base): State
   const ended = endClause(state, 'wish')
   const { time, date, in: mode } = state.mentioned
   const point = time && pointOf(time, side)
-  if (!point && date && mode !== 'wish') return edgeOfDate(ended, side, date, base)
+  const reason = mode !== 'wish' || state.concludesDate
+  if (!point && date && reason) return edgeOfDate(ended, side, date, base)
   if (!point) return { ...ended, vague: true }
   const wasClock = point === time.clock
   const edge: TimeExpr = {
@@ -50,6 +51,21 @@ function pointOf(time: TimeExpr, side: 'from' | 'to'): TimePoint | undefined {
   const edge = bounds.at(-1)?.point ?? clock
   if (edge || !part) return edge
   return { k: 'clock', options: [side === 'from' ? part.end : part.start] }
+}
+
+/** "appointments at 10 and 2, so anything in between": between the two times said. */
+export function betweenThose(state: State): State {
+  const ended = endClause(state, 'wish')
+  const busy = ended.exclusions.at(-1)?.times
+  const [first, second, third] = busy ?? ended.groups.at(-1)?.times ?? []
+  if (!first?.clock || !second?.clock || third) return ended
+  const window: TimeExpr = {
+    window: { k: 'window', start: first.clock, end: second.clock },
+    bounds: [],
+  }
+  if (busy) return wishTime(ended, window)
+  const wished = ended.groups.at(-1) ?? { dates: [], times: [] }
+  return { ...ended, groups: [...ended.groups.slice(0, -1), { ...wished, times: [window] }] }
 }
 
 /** "that day", "the same day": the day said before, else the customer has one in mind that we do not know. */

@@ -134,7 +134,8 @@ function edgeOfDay(tokens: readonly Token[], i: number, text: string): Found {
   )
     k++
   if (!dayWords.includes(at(tokens, k).text)) {
-    if (at(tokens, k - 1).text === 'business') return partNamed('end day', k)
+    if (at(tokens, k - 1).text === 'business')
+      return partNamed(text === 'start' || text === 'beginning' ? 'start day' : 'end day', k)
     return undefined
   }
   const next =

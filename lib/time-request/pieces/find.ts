@@ -17,6 +17,7 @@ import { findPartOfPeriod } from './part-of-period.ts'
 import { findPeriod } from './period.ts'
 import { findMoved, findThatDay, pointsBack } from './said-before.ts'
 import type { Found, Piece, PieceBody } from './piece.ts'
+import { findPurpose } from './purpose.ts'
 import { findYear } from './spans.ts'
 import { findTopic } from './topic.ts'
 import { findWeekday } from './weekday.ts'
@@ -86,6 +87,7 @@ function findAt(tokens: readonly Token[], i: number, base: Base): Found {
     return (
       findTopic(tokens, i) ??
       (back ? (findThatDay(tokens, i) ?? findMoved(tokens, i)) : undefined) ??
+      findPurpose(tokens, i) ??
       (negations.has(token.text) ? findNegatedUntil(tokens, i) : undefined) ??
       firstFound(rules, tokens, i, base) ??
       findNow(tokens, i) ??

@@ -50,7 +50,8 @@ op(
   "not|not on|not in|don't call me|don't call|do not call me|do not call|don't phone me|don't ring me|please don't call|never call|never on|never in|never|rather not|isn't|won't be|instead of|rather than|don't want|do not want|don't do|not this",
 )
 op('but', 'but|however|though|although|except that')
-op('so', "so|then|therefore|that's why|so that|because|since i")
+op('so', 'then|so that|because|since i')
+op('hence', "so|therefore|that's why|so maybe|so how about|so let's say")
 op(
   'correct',
   "no|no no|no wait|wait|wait no|no actually|actually|actually no|sorry|no sorry|sorry no|sorry i mean|i mean|i meant|i meant to say|make it|make that|actually make it|actually make that|let's make it|let's make that|scratch that|strike that|or rather|rather|correction|hang on|hold on|hang on no|my mistake|my bad|oops|whoops|no let's say|no let's do|on second thought|on second thoughts|change that to|change it to|let me change that|better yet|er no|well actually|nope|nah|never mind|nevermind|forget that|excuse me|pardon me|pardon|not that|i'm sorry|cancel that|switch that to|switch it to|move it to|instead make it",
@@ -130,12 +131,35 @@ op(
   'offer',
   "could i|can i|could i have|can i have|may i have|i have my lunch|i have my break|i have my coffee break|i've got my lunch|i've got my break|i'm on my lunch|i'm on my break|i have the day|i have the morning|i have the afternoon|i have the evening|i have the whole|i've got the day|i've got the morning|i've got the afternoon|i've got the whole|i have a half|i have half|i've got half|i've got a half|i've got an hour|i've got a window|i've got a gap|i've got a break|i've got an opening|i've got a free",
 )
+op(
+  'busy',
+  "i have back to back|i've got back to back|back to back|i have appointments|we work|we both work|i also work|he works|she works|they work|my wife works|my husband works|my partner works|i need to leave|i have to leave|i need to go|i need to pick|i have to drop|i need to drop|i'm leaving",
+)
+op(
+  'until',
+  "need to be done by|have to be done by|must be done by|has to be done by|i have to leave by|i need to leave by|have to leave by|need to leave by|i have to go by|have to be gone by|hard stop at|i have a hard stop at|i've got a hard stop at|i have a hard stop",
+)
+op(
+  'topic',
+  'runs out|runs out on|come off|comes off|email from|message from|voicemail from|letter from|supposed to call',
+)
+op(
+  'moving',
+  'move it from|moved from|reschedule from|switch from|switch it from|change from|change it from|cancel my|cancel the|cancel our',
+)
+op('not', 'than')
 op('otherwise', 'otherwise|any other time|any other day|anytime else')
 op('orEarlier', 'or before that|or before then|or any time before that|or anytime before that')
 
 /** A word that joins, bounds, corrects or refuses; the longest phrase wins. */
 export function findOperator(tokens: readonly Token[], i: number): Found {
   const token = at(tokens, i).text
+  if (
+    token === 'over' &&
+    at(tokens, i - 1).tag === 'weekday' &&
+    at(tokens, i + 1).tag === 'weekday'
+  )
+    return { piece: { k: 'op', op: 'not' }, next: i + 1 }
   const options = operators.get(token)
   if (!options) return undefined
   if (token === 'no' && isEvery(at(tokens, i + 1)))

@@ -21,7 +21,7 @@ export function findPeriod(tokens: readonly Token[], i: number, base: Base): Fou
     isWord(tokens, k, 'next') &&
     isEnd(tokens, k + 1) &&
     isWord(tokens, k - 2, 'week') &&
-    isWord(tokens, k - 1, 'or')
+    isWord(tokens, k - 1, 'or', 'but', ',')
   ) {
     return foundDate(weekOf(base, 1), k + 1)
   }

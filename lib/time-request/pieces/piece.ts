@@ -91,6 +91,8 @@ export type Op =
   | 'except'
   | 'but'
   | 'so'
+  | 'hence'
+  | 'betweenThat'
   | 'correct'
   | 'busy'
   | 'bad'

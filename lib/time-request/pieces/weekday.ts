@@ -1,5 +1,6 @@
 import { at, isWord } from '../words/token.ts'
 import type { Token } from '../words/token.ts'
+import { readAmount } from './amount.ts'
 import { foundDate } from './found.ts'
 import type { Found, WeekdayHow } from './piece.ts'
 
@@ -57,6 +58,9 @@ function tail(tokens: readonly Token[], i: number, how: WeekdayHow): Found {
   if (how === 'plain' && isWord(tokens, next, 'week') && !isWord(tokens, next + 1, 'of')) {
     return foundDate({ type: 'weekday', weekday, how: 'weekOn' }, next + 1)
   }
+  const weeks =
+    how === 'plain' && isWord(tokens, next, 'in') ? weeksAt(tokens, next + 1) : undefined
+  if (weeks) return foundDate({ type: 'weekday', weekday, how: weeks.how }, weeks.next)
   if (how === 'plain' && isWord(tokens, next, 'fortnight'))
     return foundDate({ type: 'weekday', weekday, how: 'fortnightOn' }, next + 1)
   if (
@@ -84,6 +88,17 @@ function sayingNext(tokens: readonly Token[], k: number): Found {
     if (tag === 'weekday') return foundDate({ type: 'weekday', weekday, how: 'afterNext' }, next)
   }
   return after ? { piece: { k: 'op', op: 'unmet' }, next } : undefined
+}
+
+/** "Tuesday in two weeks". */
+function weeksAt(
+  tokens: readonly Token[],
+  i: number,
+): { how: WeekdayHow; next: number } | undefined {
+  const amount = readAmount(tokens, i)
+  if (!amount || amount.vague || amount.days + amount.minutes + amount.months > 0) return undefined
+  if (amount.weeks !== 1 && amount.weeks !== 2) return undefined
+  return { how: amount.weeks === 1 ? 'weekOn' : 'fortnightOn', next: amount.next }
 }
 
 function saidBefore(tokens: readonly Token[], i: number, weekday: number): boolean {

@@ -95,14 +95,6 @@ export function edgeMinute(
   return open.length === 1 ? open[0] : undefined
 }
 
-/** "after I drop the kids at 8:30": of two readings outside the hours, the one that leaves any of them. */
-function beforeOpening(base: Base, day: Day, point: TimePoint): number | undefined {
-  if (point.k !== 'clock') return undefined
-  const { open } = hoursOn(base, day)
-  const early = point.options.filter((minute) => minute < open)
-  return early.length === 1 ? early[0] : undefined
-}
-
 /** A part, a window or open edges on a day, cut at now when the day is today. */
 export function windowOn(base: Base, day: Day, expr: TimeExpr): Result {
   const pairs = expr.window
@@ -138,9 +130,7 @@ function cutByBounds(base: Base, day: Day, expr: TimeExpr, pair: Pair): Pair | u
   for (const bound of expr.bounds) {
     const start = bound.side === 'from'
     const side = start || bound.wasClock ? 'start' : 'end'
-    const minute =
-      edgeMinute(base, day, bound.point, side, known, expr.part?.half) ??
-      (start && bound.wasClock ? beforeOpening(base, day, bound.point) : undefined)
+    const minute = edgeMinute(base, day, bound.point, side, known, expr.part?.half)
     if (minute === undefined) return undefined
     if (start)
       from = known
