@@ -1,5 +1,5 @@
 import type { Base } from '../base.ts'
-import type { DateSpec, Piece } from '../pieces/piece.ts'
+import type { BoundPiece, ClockPiece, DateSpec, Piece } from '../pieces/piece.ts'
 import { joinModifier } from '../pieces/day-part.ts'
 import { mergeDates } from '../settle/merge-dates.ts'
 import type { Group, TimeExpr } from './request.ts'
@@ -24,6 +24,8 @@ export function addDate(
   const group = groups.at(-1) ?? emptyGroup
   const rest = groups.slice(0, -1)
   const parts = group.dates.at(-1)
+  const moment = group.times.at(-1)?.moment
+  if (!parts && moment && join.link === 'or') return [...groups, { dates: [[spec]], times: [] }]
   if (!parts) return [...rest, { ...group, dates: [[spec]] }]
   if (join.correcting) return [...rest, { ...group, dates: [replacePart(parts, spec)] }]
   const earlier = group.dates.slice(0, -1)
@@ -179,7 +181,16 @@ function narrow(a: TimeExpr, b: TimeExpr): TimeExpr | undefined {
     return b.part.start >= a.part.start && b.part.end <= a.part.end
       ? { ...a, part: b.part }
       : undefined
+  if (a.clock && b.bounds.some((bound) => isBeyond(a.clock as ClockPiece, bound))) return b
   return { ...a, ...b, bounds: [...a.bounds, ...b.bounds], ...(approximate && { approximate }) }
+}
+
+/** "she can do 3 but I can't until 4": the edge leaves no such hour. */
+function isBeyond({ options }: ClockPiece, { side, point }: BoundPiece): boolean {
+  if (point.k !== 'clock' || options.length !== point.options.length) return false
+  return options.every((minute, i) =>
+    side === 'from' ? minute < (point.options[i] as number) : minute > (point.options[i] as number),
+  )
 }
 
 /** "at three, 3 pm": the same hour said twice, once with its half. */
@@ -192,13 +203,14 @@ function compatible(a: TimeExpr, b: TimeExpr): TimeExpr | undefined {
 
 /** The time expression of a piece. */
 export function timeOf(piece: Piece): TimeExpr | undefined {
-  const said = {
-    ...(piece.approximate && { approximate: true }),
-    ...(piece.zone && { zone: piece.zone }),
-  }
+  const said = piece.approximate || piece.zone ? asSaid(piece) : {}
   if (piece.k === 'clock') return { clock: piece, bounds: [], ...said }
   if (piece.k === 'part') return { part: piece, bounds: [], ...said }
   if (piece.k === 'window') return { window: piece, bounds: [], ...said }
   if (piece.k === 'bound') return { bounds: [piece], ...said }
   return piece.k === 'moment' ? { moment: piece, bounds: [], ...said } : undefined
+}
+
+function asSaid({ approximate, zone }: Piece): Pick<TimeExpr, 'approximate' | 'zone'> {
+  return { ...(approximate && { approximate }), ...(zone && { zone }) }
 }

@@ -77,6 +77,7 @@ export function trailingBound(pieces: readonly Piece[], i: number, base: Base): 
       piece: { ...bound(trail === 'orLater' ? 'from' : 'before', point), ...place } as Piece,
       next: i + 2,
     }
+  if (pointAt(pieces, i - 1)?.k === 'clock') return undefined
   const date = dateAt(pieces, i)
   const spec = date && dateFrom(trail === 'orLater' ? 'from' : 'until', date, undefined, base)
   return spec ? { piece: { k: 'date', spec, ...place }, next: i + 2 } : undefined

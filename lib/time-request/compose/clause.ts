@@ -6,7 +6,7 @@ import type { Group, TimeExpr } from './request.ts'
 import { endClause, noJoin } from './state.ts'
 import type { State } from './state.ts'
 import { takeTime } from './take.ts'
-import { betweenThose, edgeOfThat, thatDay } from './that.ts'
+import { betweenThose, edgeOfLast, edgeOfThat, thatDay } from './that.ts'
 
 export function stepOp(state: State, op: Op, base: Base): State {
   switch (op) {
@@ -43,6 +43,10 @@ export function stepOp(state: State, op: Op, base: Base): State {
       return edgeOfThat(state, 'from', base)
     case 'beforeThat':
       return edgeOfThat(state, 'to', base)
+    case 'orLater':
+      return edgeOfLast(state, 'from')
+    case 'orEarlier':
+      return edgeOfLast(state, 'to')
     case 'thatDay':
       return thatDay(state, base)
     case 'otherwise':

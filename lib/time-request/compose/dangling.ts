@@ -3,21 +3,56 @@ import { isWord } from '../words/token.ts'
 import type { Token } from '../words/token.ts'
 import { opAt } from './look.ts'
 
-/** "in meetings from 9 to 11, so any time after": an edge with nothing behind it is that of the time said before. */
-export function pointBack(pieces: readonly Piece[], tokens: readonly Token[]): Piece[] {
+const turning = new Set<Op>([
+  'so',
+  'bad',
+  'busy',
+  'afterThat',
+  'beforeThat',
+  'after',
+  'before',
+  'between',
+])
+
+/** "so any time after", "a thing then", "if that doesn't work": words that mean more by what stands around them. */
+export function pointBack(pieces: readonly Piece[], tokens: readonly Token[]): readonly Piece[] {
+  if (!pieces.some((piece) => piece.k === 'op' && turning.has(piece.op))) return pieces
   return pieces.map((piece, i) => {
     const op = opAt(pieces, i)
-    if (op === 'so' && isWord(tokens, piece.from, 'then') && isLast(pieces, i + 1))
-      return isSaidOf(pieces, i, 'busy') ? { ...piece, k: 'op', op: 'badThat' } : piece
-    if (op === 'bad' && isConditional(pieces, i, tokens)) return { ...piece, k: 'op', op: 'or' }
-    if ((op === 'afterThat' || op === 'beforeThat') && isRefused(pieces, i + 1))
-      return { ...piece, k: 'op', op: 'stop' }
-    if ((op !== 'after' && op !== 'before' && op !== 'between') || !isLast(pieces, i + 1))
-      return piece
-    if (isWord(tokens, piece.to - 1, 'past', 'following')) return piece
-    if (isWord(tokens, piece.from - 1, 'week', 'day', 'month')) return piece
-    return { k: 'op', op: `${op}That`, from: piece.from, to: piece.to }
+    const turned = op && turning.has(op) ? turnedOp(op, pieces, i, tokens) : op
+    return turned === undefined || turned === op
+      ? piece
+      : { k: 'op', op: turned, from: piece.from, to: piece.to }
   })
+}
+
+function turnedOp(op: Op, pieces: readonly Piece[], i: number, tokens: readonly Token[]): Op {
+  const { from, to } = pieces[i] as Piece
+  switch (op) {
+    case 'so':
+      return isWord(tokens, from, 'then') && isLast(pieces, i + 1) && isSaidOf(pieces, i, 'busy')
+        ? 'badThat'
+        : op
+    case 'bad':
+      return isConditional(pieces, i, tokens) ? 'or' : op
+    case 'busy':
+      return isWord(tokens, from, 'busy', 'booked', 'tied') && isConditional(pieces, i, tokens)
+        ? 'or'
+        : op
+    case 'afterThat':
+    case 'beforeThat':
+      return isRefused(pieces, i + 1) ? 'stop' : op
+    case 'after':
+    case 'before':
+    case 'between':
+      return isLast(pieces, i + 1) &&
+        !isWord(tokens, to - 1, 'past', 'following') &&
+        !isWord(tokens, from - 1, 'week', 'day', 'month')
+        ? `${op}That`
+        : op
+    default:
+      return op
+  }
 }
 
 const closing = new Set<Op>(['stop', 'comma', 'offer', 'so', 'hence', 'but'])
@@ -46,7 +81,7 @@ function isConditional(pieces: readonly Piece[], i: number, tokens: readonly Tok
   for (let k = i - 1; k > i - 5; k--) {
     const piece = pieces[k]
     if (piece?.k !== 'op' || piece.op === 'comma' || piece.op === 'stop') return false
-    if (isWord(tokens, piece.from, 'if')) return true
+    if (isWord(tokens, piece.from, 'if', 'unless')) return true
   }
   return false
 }

@@ -1,8 +1,11 @@
-import type { ClockPiece, PartPiece, Piece } from '../pieces/piece.ts'
+import type { ClockPiece, Op, PartPiece, Piece } from '../pieces/piece.ts'
 import { opAt } from './look.ts'
 
+const ranges = new Set<Op>(['between', 'from', 'to', 'until'])
+
 /** "between 10 at night and 2 in the morning": at the end of a range an hour and its part of the day are one clock. */
-export function joinHalves(pieces: readonly Piece[]): Piece[] {
+export function joinHalves(pieces: readonly Piece[]): readonly Piece[] {
+  if (!pieces.some((piece) => piece.k === 'op' && ranges.has(piece.op))) return pieces
   const out: Piece[] = []
   for (let i = 0; i < pieces.length; i++) {
     const [clock, part] = [pieces[i] as Piece, pieces[i + 1]]

@@ -1,6 +1,6 @@
 import { clockOptions } from '../pieces/clock.ts'
 import type { Op, Piece } from '../pieces/piece.ts'
-import { at, isWord } from '../words/token.ts'
+import { at } from '../words/token.ts'
 import type { Token } from '../words/token.ts'
 
 type NumberPiece = Extract<Piece, { k: 'number' }>
@@ -90,8 +90,9 @@ function isHour(
     return false
   if (led && strong.has(led)) return value > 0 || minute !== undefined
   if ((value > 12 || value === 0) && minute === undefined) return false
-  if (isWord(tokens, piece.to, 'zone')) return true
-  if (isWord(tokens, piece.to, 'at') && pieces[i + 2]?.k === 'part') return true
+  const next = at(tokens, piece.to).text
+  if (next === 'zone' || (next === 'at' && pieces[i + 2]?.k === 'part')) return true
+  if (after?.k === 'op' && after.op === 'approx' && !isWordPiece(before ?? after)) return true
   if (isNoun(after, tokens)) return false
   if (isRunTogetherYear(piece)) return false
   if (minute !== undefined && digits === 0) return true
@@ -103,7 +104,10 @@ function isHour(
   if (isTimeLike(before) || isTimeLike(after)) return true
   if (isMark(before) && (isTimeLike(pieces[i - 2]) || ends)) return !dotted
   const range = after?.k === 'op' && after.op === 'to'
-  return joinsTime(pieces, i) && (range || before === undefined || !isWordPiece(before))
+  return (
+    joinsTime(pieces, i) &&
+    (range || before === undefined || !isWordPiece(before) || endsAsHour(pieces, i + 2))
+  )
 }
 
 /** "2 or 3 tomorrow", "10 to 2": a number joined to another time. */
@@ -132,6 +136,12 @@ function joinsTime(pieces: readonly Piece[], i: number): boolean {
   return isTimeLike(pieces[i + 2]) || pieces[i + 2]?.k === 'number'
 }
 
+/** "was it 3 or 4 tomorrow": the number it is joined to is an hour. */
+function endsAsHour(pieces: readonly Piece[], i: number): boolean {
+  const after = pieces[i + 1]
+  return pieces[i]?.k === 'number' && (after?.k === 'date' || after?.k === 'part')
+}
+
 function isTimeLike(piece: Piece | undefined): boolean {
   return piece !== undefined && piece.k !== 'op' && piece.k !== 'vague'
 }
@@ -149,7 +159,7 @@ function isStop(piece: Piece): boolean {
 }
 
 const calm = new Set(
-  "i i'm i'd i'll me we he she it my your that's it's thanks thank instead then if when okay ok sure sir ma'am in on with as tops exactly this that there yeah yes yep yup too also again work suits time alright perfect you your you'd on today tomorrow right clock just maybe eastern pacific mountain central atlantic buddy man honey his her because since cool would will can if sounds seems looks sharp mst est pst cst edt pdt cdt mdt utc gmt".split(
+  "only whatever anything either both i i'm i'd i'll me we he she it my your that's it's thanks thank instead then if when okay ok sure sir ma'am in on with as tops exactly this that there yeah yes yep yup too also again work suits time alright perfect you your you'd on today tomorrow right clock just maybe eastern pacific mountain central atlantic buddy man honey his her because since cool would will can if sounds seems looks sharp mst est pst cst edt pdt cdt mdt utc gmt".split(
     ' ',
   ),
 )

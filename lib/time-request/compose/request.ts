@@ -42,6 +42,6 @@ export type Composed = {
   vague: boolean
   unsure: boolean
   /** Points to something said outside the phrase. */
-  unmet?: 'time' | 'date'
+  unmet: 'time' | 'date' | undefined
   impossible: boolean
 }

@@ -23,9 +23,13 @@ export type State = {
   before: readonly Group[]
   said: Group
   /** The date and time said last, wished for or not: what "that" points to. */
-  mentioned: { date?: readonly DateSpec[]; time?: TimeExpr; in: Mode }
+  mentioned: {
+    date: readonly DateSpec[] | undefined
+    time: TimeExpr | undefined
+    in: Mode
+  }
   /** Something said outside the phrase was pointed to; a time or date of its own meets it. */
-  unmet?: 'time' | 'date'
+  unmet: 'time' | 'date' | undefined
   /** A busy edge was turned into a wish: "I work until 5". */
   flipped: boolean
   approximate: boolean
@@ -56,7 +60,8 @@ export function freshState(): State {
     concludesTime: false,
     before: [],
     said: nothing,
-    mentioned: { in: 'wish' },
+    mentioned: { date: undefined, time: undefined, in: 'wish' },
+    unmet: undefined,
     flipped: false,
     approximate: false,
     same: false,

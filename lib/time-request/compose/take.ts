@@ -7,7 +7,10 @@ import { endClause, nothing } from './state.ts'
 import type { State } from './state.ts'
 
 export function takeDate(before: State, spec: DateSpec, base: Base, flip?: DateSpec): State {
-  const state = { ...before, mentioned: { ...before.mentioned, date: [spec], in: before.mode } }
+  const state = {
+    ...before,
+    mentioned: { date: [spec], time: before.mentioned.time, in: before.mode },
+  }
   if (state.mode === 'topic') return state
   if (state.mode === 'busy' && flip) return wishDate({ ...state, flipped: true }, flip, base)
   if (state.mode === 'wish' || state.flipped) return wishDate(state, spec, base)
@@ -37,10 +40,9 @@ function isTimeOnly({ refused, groups }: State): boolean {
 function wishDate(state: State, spec: DateSpec, base: Base): State {
   const concludes = state.concludesDate && !isNarrower(state, spec, base)
   const join = { ...state.join, correcting: state.correctsDate || concludes }
-  const { unmet, ...rest } = state
   return {
-    ...rest,
-    ...(unmet === 'time' && { unmet }),
+    ...state,
+    unmet: state.unmet === 'date' ? undefined : state.unmet,
     groups: addDate(state.groups, spec, join, base),
     said: { ...state.said, dates: [...state.said.dates, [spec]] },
     join: { link: 'none', last: 'date', correcting: false },
@@ -56,7 +58,7 @@ function isNarrower({ groups }: State, spec: DateSpec, base: Base): boolean {
 }
 
 export function takeTime(before: State, time: TimeExpr): State {
-  const state = { ...before, mentioned: { ...before.mentioned, time, in: before.mode } }
+  const state = { ...before, mentioned: { date: before.mentioned.date, time, in: before.mode } }
   if (state.mode === 'topic') return state
   if (state.mode === 'busy') return busyTime(state, time)
   if (state.mode === 'wish') return wishTime(state, time)
@@ -84,10 +86,9 @@ export function wishTime(state: State, time: TimeExpr): State {
   const hour = time.clock !== undefined || time.window !== undefined || time.bounds.length > 0
   const concludes = state.concludesTime && hour && !(last && isOtherZone(last, time))
   const join = { ...state.join, correcting: state.correctsTime || concludes }
-  const { unmet, ...rest } = state
   return {
-    ...rest,
-    ...(unmet === 'date' && { unmet }),
+    ...state,
+    unmet: state.unmet === 'time' ? undefined : state.unmet,
     groups: addTime(state.groups, time, join),
     said: { ...state.said, times: [...state.said.times, time] },
     join: { link: 'none', last: 'time', correcting: false },

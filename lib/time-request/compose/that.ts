@@ -26,6 +26,17 @@ export function edgeOfThat(state: State, side: 'from' | 'to', base: Base): State
   return { ...dated, groups, join: { link: 'none', last: 'time', correcting: false } }
 }
 
+/** "3 tomorrow or later": the hour wished for last is an edge. */
+export function edgeOfLast(state: State, side: 'from' | 'to'): State {
+  const wished = state.groups.at(-1)
+  const time = wished?.times.at(-1)
+  if (!wished || !time?.clock || state.mode !== 'wish') return state
+  const { clock, ...rest } = time
+  const edge: TimeExpr = { ...rest, bounds: [{ k: 'bound', side, point: clock, wasClock: true }] }
+  const times = [...wished.times.slice(0, -1), edge]
+  return { ...state, groups: [...state.groups.slice(0, -1), { ...wished, times }] }
+}
+
 /** "we close on the 30th, so before that". */
 function edgeOfDate(
   state: State,

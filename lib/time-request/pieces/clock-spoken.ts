@@ -39,7 +39,8 @@ function isSpokenOffset(tokens: readonly Token[], i: number, turn: number): bool
   if (value % 5 !== 0 || value > 25) return false
   if (isWord(tokens, turn, 'two', 'too')) return false
   if (isWord(tokens, turn, 'to', 'till')) {
-    if (value === 5 && at(tokens, turn + 1).name === 'noon') return true
+    const hour = at(tokens, turn + 1)
+    if (value === 5 && (hour.name === 'noon' || (hour.value > 0 && hour.value < 6))) return true
     return value > 12 || isWord(tokens, i - 1, 'at', '@', 'around', 'about')
   }
   return isWord(tokens, turn, 'of', 'after') || value > 12

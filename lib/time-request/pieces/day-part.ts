@@ -148,6 +148,8 @@ function aroundPart(tokens: readonly Token[], i: number, text: string): Found {
   const k = isWord(tokens, i + 1, 'the', 'my', 'our') ? i + 2 : i + 1
   const { name, text: word } = at(tokens, k)
   const row = `${text} ${name === '' ? word : name}`
+  if (row === 'after school' && isWord(tokens, k + 1, 'drop', 'dropoff'))
+    return partNamed('morning', isWord(tokens, k + 2, 'off') ? k + 3 : k + 2)
   return row in parts ? partNamed(row, k + 1) : undefined
 }
 

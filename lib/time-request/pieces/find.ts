@@ -83,12 +83,10 @@ function findAt(tokens: readonly Token[], i: number, base: Base): Found {
   if (token.tag === 'masked') return undefined
   if (token.tag === 'word' || token.tag === 'punct') {
     const rules = openers.has(token.text) ? opening : holidayOnly
-    const back = pointsBack.has(token.text)
+    const own = byWord.get(token.text)
     return (
       findTopic(tokens, i) ??
-      (back ? (findThatDay(tokens, i) ?? findMoved(tokens, i)) : undefined) ??
-      findPurpose(tokens, i) ??
-      (negations.has(token.text) ? findNegatedUntil(tokens, i) : undefined) ??
+      (own ? firstFound(own, tokens, i, base) : undefined) ??
       firstFound(rules, tokens, i, base) ??
       findNow(tokens, i) ??
       findOperator(tokens, i)
@@ -96,6 +94,13 @@ function findAt(tokens: readonly Token[], i: number, base: Base): Found {
   }
   return firstFound(byTag[token.tag] ?? [], tokens, i, base) ?? findOperator(tokens, i)
 }
+
+/** Rules that start with a few words of their own. */
+const byWord = new Map<string, readonly Rule[]>([
+  ...[...pointsBack].map((word) => [word, [findThatDay, findMoved]] as const),
+  ...[...negations].map((word) => [word, [findNegatedUntil]] as const),
+  ['so', [findPurpose]],
+])
 
 const holidayOnly: readonly Rule[] = [findHoliday]
 

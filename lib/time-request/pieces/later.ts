@@ -8,10 +8,12 @@ import type { Found } from './piece.ts'
 export function findLater(tokens: readonly Token[], i: number, base: Base): Found {
   const end = laterToday(tokens, i)
   if (end === undefined) return undefined
-  const other = tokens.some(
-    ({ tag, value }) =>
-      tag === 'weekday' || (tag === 'relativeDay' && value !== 0) || tag === 'month',
-  )
+  const other =
+    !isWord(tokens, end - 1, 'today') &&
+    tokens.some(
+      ({ tag, value }) =>
+        tag === 'weekday' || (tag === 'relativeDay' && value !== 0) || tag === 'month',
+    )
   if (other)
     return { piece: { k: 'part', name: 'pm', start: 720, end: 1200, half: 'pm' }, next: end }
   const closing = edgeOn(base, base.today, hoursOn(base, base.today).close)

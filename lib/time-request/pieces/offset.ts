@@ -4,6 +4,7 @@ import type { Token } from '../words/token.ts'
 import { readAmount } from './amount.ts'
 import type { Amount } from './amount.ts'
 import { anchorAfter } from './anchor.ts'
+import { clockOptions, findClock } from './clock.ts'
 import { foundDate, oneDay } from './found.ts'
 import { eitherAmount, inAmount } from './in-amount.ts'
 import { countedNext, givenAmount, nextAmount } from './next-amount.ts'
@@ -59,13 +60,41 @@ function fromAmount(tokens: readonly Token[], i: number, base: Base): Found {
     return stepFrom(amount, word === 'after' ? 1 : -1, k + 2)
   if ((word === 'from' || word === 'form') && isWord(tokens, k + 1, 'now', 'right'))
     return later(base, amount, isWord(tokens, k + 1, 'right') ? k + 3 : k + 2)
+  if (amount.elapsed) return aroundClock(tokens, amount)
   const anchored = anchorAfter(tokens, k, base)
-  if (!anchored || amount.elapsed) return undefined
+  if (!anchored) return undefined
   if (amount.vague) return { piece: { k: 'vague', doubt: 'vague' }, next: anchored.next }
   return foundDate(
     oneDay(shiftDay(anchored.day, amount, word === 'before' ? -1 : 1), { readBack: word === 'on' }),
     anchored.next,
   )
+}
+
+/** "half an hour before 4", "15 minutes after my 3 o'clock". */
+function aroundClock(tokens: readonly Token[], amount: Amount): Found {
+  const k = amount.next
+  if (!isWord(tokens, k, 'before', 'after')) return undefined
+  const clock = clockAt(tokens, isWord(tokens, k + 1, 'my', 'the', 'your') ? k + 2 : k + 1)
+  if (!clock) return undefined
+  const sign = isWord(tokens, k, 'before') ? -1 : 1
+  const options = clock.options.map(
+    (minute) => minute + sign * (amount.minutes + amount.days * 1440),
+  )
+  if (options.some((minute) => minute < 0 || minute >= 1440)) return undefined
+  return { piece: { k: 'clock', options }, next: clock.next }
+}
+
+/** The hour at `i`: a clock, or a bare number that counts nothing. */
+function clockAt(
+  tokens: readonly Token[],
+  i: number,
+): { options: readonly number[]; next: number } | undefined {
+  const found = findClock(tokens, i)
+  if (found?.piece.k === 'clock') return { options: found.piece.options, next: found.next }
+  if (found?.piece.k !== 'number' || found.piece.digits > 2) return undefined
+  if (at(tokens, found.next).tag === 'unit') return undefined
+  const options = clockOptions(found.piece.value, found.piece.minute ?? 0, undefined)
+  return options && { options, next: found.next }
 }
 
 /** "an hour later" than what was said; "two hours later" with nothing said is from now. */

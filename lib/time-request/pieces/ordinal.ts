@@ -144,7 +144,7 @@ function fromNumber(tokens: readonly Token[], k: number, base: Base, article: bo
     next.tag === 'unit'
   const after =
     at(tokens, k - 1).tag === 'weekday' &&
-    day > 12 &&
+    (day > 12 || (isWord(tokens, k + 1, 'at') && at(tokens, k + 2).tag === 'number')) &&
     digits > 0 &&
     !isWord(tokens, k + 1, ':', 'h', 'am', 'pm')
   const named = article && !clockish && (next.tag !== 'word' || calm.has(next.text))

@@ -12,6 +12,7 @@ export function settleTimes(
   times: readonly TimeExpr[],
   settle: (time: TimeExpr) => Result,
 ): Result[] {
+  if (times.length === 1) return [settle(times[0] as TimeExpr)]
   const results: Result[] = []
   for (let i = 0; i < times.length; i++) {
     const [time, next] = [times[i] as TimeExpr, times[i + 1]]

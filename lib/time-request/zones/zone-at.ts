@@ -19,10 +19,18 @@ export type ZoneHit = {
 
 type Asked = { zone: string; clientZone: string; now: number }
 
+/** The first words of all that names a zone: most words are none of them. */
+const starts = new Set([
+  ..."my our mine your broker's his her their yours east west".split(' '),
+  ...Object.keys(regionsByWord),
+  ...Object.keys(abbreviations),
+  ...placesByWord.keys(),
+])
+
 /** The zone named at `i`: "my time", "your time", a coast, a region, an abbreviation or a place. */
 export function zoneAt(tokens: readonly Token[], i: number, asked: Asked): ZoneHit | undefined {
   const { text, tag } = at(tokens, i)
-  if (tag === 'number' || tag === 'punct') return undefined
+  if (tag === 'number' || tag === 'punct' || !starts.has(text)) return undefined
   const whose = whoseTime(tokens, i, asked)
   if (whose) return whose
   const coast = coastAt(tokens, i)
