@@ -2,7 +2,15 @@ import type { Base } from '../base.ts'
 import type { BoundPiece, DateSpec, Piece, TimePoint } from '../pieces/piece.ts'
 import type { Token } from '../words/token.ts'
 import { dateFrom } from './date-ranges.ts'
-import { dateAt, inDailyHalf, opAt, pointAt, skipClause, skipFill } from './look.ts'
+import {
+  dateAt,
+  inDailyHalf,
+  opAt,
+  pointAt,
+  skipClause,
+  skipDatedClause,
+  skipFill,
+} from './look.ts'
 import type { Built } from './look.ts'
 
 /** "after 3", "not before 10", "by Thursday", "until the 15th", "starting Monday". */
@@ -31,6 +39,17 @@ export function boundAt(
       } as Piece,
       next: k + 1,
     }
+  const dated = lead === 'after' || lead === 'before' ? skipDatedClause(pieces, i + 1) : undefined
+  const hour = dated && pointAt(pieces, dated.clock)
+  if (dated && hour) {
+    const edge = {
+      ...bound(side, hour),
+      wasClock: true,
+      from,
+      to: (pieces[dated.clock] as Piece).to,
+    }
+    return { piece: pieces[dated.date] as Piece, also: edge, next: dated.clock + 1 }
+  }
   const date = dateAt(pieces, k)
   if (!date) return undefined
   const merged = dateAt(pieces, k + 1)

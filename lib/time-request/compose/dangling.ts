@@ -4,6 +4,7 @@ import type { Token } from '../words/token.ts'
 import { opAt } from './look.ts'
 
 const turning = new Set<Op>([
+  'orLater',
   'so',
   'bad',
   'busy',
@@ -30,9 +31,10 @@ function turnedOp(op: Op, pieces: readonly Piece[], i: number, tokens: readonly 
   const { from, to } = pieces[i] as Piece
   switch (op) {
     case 'so':
-      return isWord(tokens, from, 'then') && isLast(pieces, i + 1) && isSaidOf(pieces, i, 'busy')
-        ? 'badThat'
-        : op
+      if (!isWord(tokens, from, 'then') || !isLast(pieces, i + 1)) return op
+      return isSaidOf(pieces, i, 'busy') || opAt(pieces, i - 1) === 'not' ? 'badThat' : op
+    case 'orLater':
+      return isNegatedEdge(pieces, i - 2, tokens) && pieces[i + 1]?.k !== 'op' ? 'until' : op
     case 'bad':
       return isConditional(pieces, i, tokens) ? 'or' : op
     case 'busy':
@@ -45,7 +47,7 @@ function turnedOp(op: Op, pieces: readonly Piece[], i: number, tokens: readonly 
     case 'after':
     case 'before':
     case 'between':
-      return isLast(pieces, i + 1) &&
+      return (isLast(pieces, i + 1) || (op !== 'between' && isWord(tokens, to, 'on'))) &&
         !isWord(tokens, to - 1, 'past', 'following') &&
         !isWord(tokens, from - 1, 'week', 'day', 'month')
         ? `${op}That`
@@ -84,4 +86,10 @@ function isConditional(pieces: readonly Piece[], i: number, tokens: readonly Tok
     if (isWord(tokens, piece.from, 'if', 'unless')) return true
   }
   return false
+}
+
+/** "not before 3 or after 5": what is refused at one end is at the other. */
+function isNegatedEdge(pieces: readonly Piece[], i: number, tokens: readonly Token[]): boolean {
+  const from = pieces[i]
+  return opAt(pieces, i) === 'from' && isWord(tokens, from?.from ?? -1, 'not', 'no', 'nothing')
 }

@@ -37,6 +37,17 @@ export function skipClause(pieces: readonly Piece[], i: number): number {
   return k > i && pieces[k]?.k === 'clock' ? k : i
 }
 
+/** "before my meeting tomorrow at 3": past what is said of the edge and its day, to the hour; `date` is the day's place. */
+export function skipDatedClause(
+  pieces: readonly Piece[],
+  i: number,
+): { date: number; clock: number } | undefined {
+  let k = i
+  while (k < i + 5 && (opAt(pieces, k) === 'word' || opAt(pieces, k) === 'busy')) k++
+  const dated = k > i && pieces[k]?.k === 'date' && opAt(pieces, k + 1) === 'at'
+  return dated && pieces[k + 2]?.k === 'clock' ? { date: k, clock: k + 2 } : undefined
+}
+
 const daily: Record<string, Half> = {
   drop: 'am',
   dropped: 'am',

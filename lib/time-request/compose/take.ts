@@ -83,8 +83,8 @@ function isDayWaiting({ refused, groups }: State): boolean {
 
 export function wishTime(state: State, time: TimeExpr): State {
   const last = state.groups.at(-1)?.times.at(-1)
-  const hour = time.clock !== undefined || time.window !== undefined || time.bounds.length > 0
-  const concludes = state.concludesTime && hour && !(last && isOtherZone(last, time))
+  const hour = time.clock ?? time.window ?? time.moment ?? time.bounds[0]
+  const concludes = state.concludesTime && hour !== undefined && !(last && isOtherZone(last, time))
   const join = { ...state.join, correcting: state.correctsTime || concludes }
   return {
     ...state,
@@ -102,7 +102,8 @@ function busyTime(state: State, time: TimeExpr): State {
   if (time.bounds.length > 0) {
     const bounds = time.bounds.map(flipBound)
     const dates = state.refused.dates
-    const flipped = wishTime({ ...state, flipped: true, refused: nothing }, { bounds })
+    const join = { ...state.join, link: state.flipped ? ('none' as const) : state.join.link }
+    const flipped = wishTime({ ...state, join, flipped: true, refused: nothing }, { bounds })
     return dates.length > 0 ? { ...flipped, groups: withDates(flipped.groups, dates) } : flipped
   }
   const [refused] = addTime([state.refused], time, state.refusedJoin)

@@ -46,7 +46,8 @@ function edgeOfDate(
 ): State {
   const [spec, inside] = date
   const wished = spec && dateFrom(side === 'from' ? 'after' : 'before', spec, inside, base)
-  return wished ? takeDate(state, wished, base) : state
+  const dated = state.groups.some((group) => group.dates.length > 0)
+  return wished ? takeDate({ ...state, correctsDate: dated }, wished, base) : state
 }
 
 /** A day said of something else holds for the wish that points to its time. */

@@ -26,7 +26,7 @@ export function findNearDay(tokens: readonly Token[], i: number, base: Base): Fo
     return foundDate(oneDay((dayNamedBefore(tokens, i, base) ?? base.today) + 1), k + 2)
   }
   if (
-    isWord(tokens, k, 'same') &&
+    isWord(tokens, k, 'same', 'this') &&
     isWord(tokens, k + 1, 'day') &&
     isWord(tokens, k + 2, 'next') &&
     isWord(tokens, k + 3, 'week')

@@ -173,3 +173,13 @@ op('otherwise', 'otherwise|any other time|any other day|anytime else')
 op('orEarlier', 'or before that|or before then|or any time before that|or anytime before that')
 op('approx', 'or so|plus or minus|give or take')
 op('topic', 'i thought it was|it was at|it was for')
+op(
+  'busy',
+  'i start|i start at|i start work|my shift starts|we start|i leave|i leave at|i leave for|i have to run|i need to run|i take lunch|i clock in',
+)
+op('not', 'no to|skip|forget|avoid|nothing|nothing on|nothing for')
+op('bad', 'not so much|not so good|crazy|hectic|packed|slammed|swamped|jammed|nuts')
+op(
+  'unmet',
+  'same time as|the same time as|at the same time as|same as|the usual time|the usual|my usual|my usual time|usual time|as usual',
+)

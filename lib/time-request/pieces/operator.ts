@@ -9,6 +9,8 @@ export function findOperator(tokens: readonly Token[], i: number): Found {
   if (token === 'over' && at(tokens, i - 1).tag === 'weekday') {
     if (at(tokens, i + 1).tag === 'weekday') return notAt(i)
   }
+  if (token === 'out' && at(tokens, i - 1).tag === 'weekday' && at(tokens, i + 1).tag === 'punct')
+    return { piece: { k: 'op', op: 'bad' }, next: i + 1 }
   const found = operatorAt(tokens, i)
   if (!found) return undefined
   if (token === 'no' && isEvery(at(tokens, i + 1))) return notAt(i)

@@ -59,7 +59,12 @@ const labels = new Set(
 function isPronoun(tokens: readonly Token[], i: number): boolean {
   const { text, value } = at(tokens, i)
   if (value < 5 && isWord(tokens, i + 1, 'of') && at(tokens, i + 2).tag !== 'month') return true
+  if (isWord(tokens, i - 1, 'the') && isWord(tokens, i - 2, 'of') && value < 5)
+    return at(tokens, i + 1).tag !== 'month'
   if (text !== 'one' || at(tokens, i + 1).tag === 'number') return false
+  const before = at(tokens, i - 1)
+  if (["o'clock", 'am', 'pm'].includes(before.text)) return true
+  if (before.tag === 'weekday' && isWord(tokens, i - 2, 'the')) return true
   if (isWord(tokens, i + 1, 'more')) return true
   const pointed = pointers.has(at(tokens, i - 1).text) || at(tokens, i - 1).tag === 'ordinal'
   return pointed && !isWord(tokens, i + 1, "o'clock", 'pm', 'am', 'in')
