@@ -183,3 +183,11 @@ op(
   'unmet',
   'same time as|the same time as|at the same time as|same as|the usual time|the usual|my usual|my usual time|usual time|as usual',
 )
+op(
+  'to',
+  'move it up to|move me up to|move us up to|bump it up to|bump me up to|push it up to|skip to|skip ahead to',
+)
+op(
+  'from',
+  'wait until|wait till|hold off until|hold off till|leave it until|leave it till|postpone until|postpone till|postpone it until|postpone it till|push it until|push it till|delay it until|delay it till|put it off until|put it off till',
+)

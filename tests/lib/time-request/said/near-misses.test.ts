@@ -89,4 +89,14 @@ describe('words near a time that change what it means', () => {
       expect(reading(text, wednesday)).toBe('clarify')
     },
   )
+
+  it.each([
+    ['can you move it up to 3 tomorrow', '03-05 15:00'],
+    ['bump me up to Friday at 2', '03-06 14:00'],
+    ['can we postpone till Friday', '03-06..03-12'],
+    ['can it wait until Friday', '03-06..03-12'],
+    ['up to 3 tomorrow', '03-05 09:00-15:00'],
+  ])('what it is moved or put off to is no end: "%s" is %s', (text, expected) => {
+    expect(reading(text, wednesday)).toBe(expected)
+  })
 })
