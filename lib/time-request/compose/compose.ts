@@ -1,12 +1,12 @@
 import type { Base } from '../base.ts'
 import type { Piece } from '../pieces/piece.ts'
-import { timeOf } from './add.ts'
 import { sameAs, stepOp } from './clause.ts'
 import type { Composed } from './request.ts'
 import { endClause, freshState } from './state.ts'
 import type { State } from './state.ts'
 import { shiftThat } from './shift-that.ts'
 import { takeDate, takeTime } from './take.ts'
+import { timeOf } from './time-of.ts'
 
 /** More times than anyone names in one breath are not heard, so that the work stays in proportion to the words. */
 const mostTimes = 24
