@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { calendarChanged } from '../../functions/calendar-changed.ts'
+import { calendarChanged, main } from '../../functions/calendar-changed.ts'
 import { channelToken } from '../../lib/calendar/channel-token.ts'
 import { configuredChannelKeys } from '../../lib/calendar/configured-channels.ts'
 import { configure } from '../../lib/config.ts'
@@ -71,6 +71,21 @@ describe('a notification', () => {
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
     expect(answers[0]).toMatchObject({ status: 401, body: { code: 'unknown_channel' } })
     expect(forgotten).toEqual([])
+  })
+
+  test('is taken on Functions too', async () => {
+    world({ SUPABASE_URL: 'http://supabase.test', SUPABASE_SERVICE_KEY: 'key' })
+    const token = channelToken(channel, clientId, configuredChannelKeys())
+    const notify = (said: string) =>
+      main({
+        http: {
+          method: 'POST',
+          path: '',
+          headers: { 'x-goog-channel-id': channel, 'x-goog-channel-token': said },
+        },
+      })
+    expect(await notify(token)).toMatchObject({ statusCode: 204, body: '' })
+    expect(await notify(`${token}x`)).toMatchObject({ statusCode: 401 })
   })
 
   test('asked for with GET is a 405', async () => {
