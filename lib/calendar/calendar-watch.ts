@@ -72,9 +72,9 @@ export function calendarWatch(parts: CalendarWatchParts): CalendarWatch {
     async close(clientId, deadline) {
       const brief = deadline.within(closeMs)
       try {
-        for (const seen of await rows.of(clientId, brief)) {
-          await drop(parts, { clientId, calendarId: seen.calendarId, seen }, brief)
-        }
+        const open = (await rows.of(clientId, brief)).flatMap(({ channel }) => channel ?? [])
+        await rows.remove({ clientId }, brief)
+        await Promise.all(open.map((channel) => stop(parts, clientId, channel, brief)))
       } catch (error) {
         noted(parts, { event: 'channels_not_closed', clientId }, error)
       }

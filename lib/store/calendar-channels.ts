@@ -47,7 +47,8 @@ export type CalendarChannels = {
     at: { clientId: string; calendarId: string; channel: OpenChannel; dueAt: number },
     deadline: Deadline,
   ): Promise<void>
-  remove(at: { clientId: string; calendarId: string }, deadline: Deadline): Promise<void>
+  /** Forgets one calendar's channel, or all of a client's. */
+  remove(at: { clientId: string; calendarId?: string }, deadline: Deadline): Promise<void>
 }
 
 type Row = Database['public']['Tables']['calendar_channels']['Row']
@@ -98,8 +99,12 @@ export function calendarChannels(db: Supabase): CalendarChannels {
       await table().update(change).match(key).abortSignal(signal).throwOnError()
     },
     async remove({ clientId, calendarId }, { signal }) {
-      const key = { client_id: clientId, calendar_id: calendarId }
-      await table().delete().match(key).abortSignal(signal).throwOnError()
+      const one = calendarId === undefined ? {} : { calendar_id: calendarId }
+      await table()
+        .delete()
+        .match({ client_id: clientId, ...one })
+        .abortSignal(signal)
+        .throwOnError()
     },
   }
 }

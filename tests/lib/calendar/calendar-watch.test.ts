@@ -136,17 +136,12 @@ describe('failing', () => {
     expect(memory.row(brokerId, 'primary')?.attempts).toBe(0)
   })
 
-  test('the calendar itself is asked as before, and nobody is alerted', async () => {
-    const { round, control, clock, calendar, call, failures } = watchWorld()
-    control.inject(unsupported)
-    for (let i = 0; i < 5; i++) {
-      await round()
-      await clock.advance(day)
-    }
-    const range = { start: monday9, end: monday9 + day }
-    const busy = await calendar.busy(['primary'], range, call(3000, brokerId))
-    expect(busy.get('primary')).toEqual([])
-    expect(failures).toEqual([])
+  test('an address Google does not take is told by Google’s own word for it', async () => {
+    const { round, control, notes } = watchWorld()
+    const reason = 'push.webhookUrlUnauthorized'
+    control.inject({ on: 'events.watch', kind: 'status', status: 401, reason, times: 0 })
+    expect(await round()).toEqual({ ...none, failed: 1 })
+    expect(notes).toMatchObject([{ failure: `google: unauthorized (${reason})` }])
   })
 
   test('one client’s refusal keeps no other from being watched', async () => {

@@ -42,7 +42,9 @@ export function memoryChannels() {
       if (own.has(calendarId)) own.set(calendarId, { calendarId, channel, dueAt, attempts: 0 })
     },
     async remove({ clientId, calendarId }) {
-      of(clientId).delete(calendarId)
+      const own = of(clientId)
+      if (calendarId === undefined) own.clear()
+      else own.delete(calendarId)
     },
   }
   return {

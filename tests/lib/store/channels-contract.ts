@@ -59,6 +59,18 @@ export function channelsContract(open: () => Promise<Channels>): void {
     expect(await channels.of(clientId, soon())).toEqual([])
   })
 
+  test('all of a client’s are removed at once, and no other’s', async () => {
+    const [one, two] = [await addClient(connected), await addClient(connected)]
+    for (const clientId of [one, two]) {
+      for (const calendarId of ['primary', 'team@group.calendar.google.com']) {
+        await channels.take({ clientId, calendarId, dueAt: at }, soon())
+      }
+    }
+    await channels.remove({ clientId: one }, soon())
+    expect(await channels.of(one, soon())).toEqual([])
+    expect(await channels.of(two, soon())).toHaveLength(2)
+  })
+
   test('a channel opened for what was removed meanwhile leaves nothing', async () => {
     const clientId = await addClient(connected)
     const channel = { id: randomUUID(), resourceId: 'r', expiresAt: at }
