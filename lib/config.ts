@@ -55,6 +55,7 @@ export const environment = v.object({
   GOOGLE_CONSENT_URL: v.optional(url, 'https://accounts.google.com/o/oauth2/v2/auth'),
   GOOGLE_TOKEN_URL: v.optional(url, 'https://oauth2.googleapis.com/token'),
   GOOGLE_REVOKE_URL: v.optional(url, 'https://oauth2.googleapis.com/revoke'),
+  GOOGLE_PUSH: flag,
   // Twilio
   TWILIO_ACCOUNT_SID: optional,
   TWILIO_AUTH_TOKEN: optional,
@@ -177,6 +178,10 @@ function productionProblems(values: Environment): string[] {
   }
   problems.push(...weakSecrets(values))
   if (!values.DATA_DIR.startsWith('/')) problems.push('DATA_DIR: must be an absolute path')
+  // Google sends notifications to nothing else.
+  if (values.GOOGLE_PUSH && !values.PUBLIC_URL?.startsWith('https:')) {
+    problems.push('GOOGLE_PUSH: needs a PUBLIC_URL that begins with https:')
+  }
   if (!values.ALLOW_LOOPBACK_VENDORS) problems.push(...loopbackVendors(values))
   return problems
 }

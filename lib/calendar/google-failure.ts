@@ -45,11 +45,11 @@ function refusal({ status, headers, data }: NonNullable<Thrown['response']>, now
   return new VendorFailure('google', kind, details)
 }
 
-/** Google's reason (`rateLimitExceeded`), if the body is Google's and the reason a plain word. */
+/** Google's reason (`rateLimitExceeded`, `push.webhookUrlUnauthorized`), if the body is Google's and the reason a plain word. */
 function reasonIn(data: unknown): string | undefined {
   const { error } = (data ?? {}) as { error?: { errors?: { reason?: unknown }[] } }
   const reason = error?.errors?.[0]?.reason
-  return typeof reason === 'string' && /^\w{1,60}$/.test(reason) ? reason : undefined
+  return typeof reason === 'string' && /^[\w.]{1,60}$/.test(reason) ? reason : undefined
 }
 
 /** Retry-After in ms: seconds, or a date (RFC 9110, 10.2.3). */

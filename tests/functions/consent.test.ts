@@ -462,6 +462,15 @@ test('disconnecting while Google is away still erases here, and says so', async 
   expect(world.tokenRows.size).toBe(0)
 })
 
+test('push channels are closed while the consent they need still stands, and after a new one', async () => {
+  const world = consentWorld()
+  const grants: number[] = []
+  world.parts.watch = { close: async () => void grants.push(world.google.grants(broker)) }
+  await browser(world).connect()
+  await post(world, oauthDisconnect, '/auth/google/disconnect')
+  expect(grants).toEqual([1, 1])
+})
+
 test('disconnecting what is not connected is content', async () => {
   const world = consentWorld()
   const answer = await post(world, oauthDisconnect, '/auth/google/disconnect')

@@ -141,6 +141,14 @@ describe('configuration', () => {
     expect(problemsOf({ ...loopback, ALLOW_LOOPBACK_VENDORS: 'yes' })).toEqual([])
   })
 
+  it('takes no push channels without an https address for Google to send to', () => {
+    expect(parseConfig(production).GOOGLE_PUSH).toBe(false)
+    const push = { ...production, GOOGLE_PUSH: 'yes' }
+    expect(problemsOf(push)).toEqual([])
+    const plain = { ...push, PUBLIC_URL: 'http://calendar.example.com' }
+    expect(problemsOf(plain)).toEqual([expect.stringContaining('GOOGLE_PUSH')])
+  })
+
   it('accepts unsigned webhooks in production only when told so', () => {
     const unsigned = { ...production, RETELL_WEBHOOK_SECRET: '' }
     expect(problemsOf(unsigned)).toEqual([expect.stringContaining('RETELL_WEBHOOK_SECRET')])

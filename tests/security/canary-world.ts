@@ -23,6 +23,7 @@ const tables = [
   'failure_logs',
   'client_agents',
   'oauth_states',
+  'calendar_channels',
   'bookings',
 ] as const
 

@@ -44,6 +44,11 @@ export const tables = {
     }),
     change: { used_at: start },
   },
+  calendar_channels: {
+    owner: 'client_id',
+    row: (client: string) => ({ client_id: client, calendar_id: 'primary', due_at: start }),
+    change: { attempts: 2 },
+  },
   bookings: {
     owner: 'client_id',
     row: (client: string) => ({

@@ -25,11 +25,17 @@ export const client = 'client-1'
 const scope = 'https://www.googleapis.com/auth/'
 const scopes = [`${scope}calendar.events.freebusy`, `${scope}calendar.events.owned`]
 
+/** A push notification on its way. */
+export type Notified = { address: string; headers: Record<string, string> }
+
 /** A client's calendar through everything real but the network, on a clock of its own. */
 export function calendarWorld() {
   const clock = turnedClock(monday9)
   const control = localControl(() => clock.now())
-  const google = googleStandIn({ control })
+  const notified: Notified[] = []
+  const deliver = (address: string, headers: Record<string, string>) =>
+    void notified.push({ address, headers })
+  const google = googleStandIn({ control, deliver })
   google.addAccount(broker)
   const memory = memoryTokenStore()
   const keys = keyring(randomBytes(32))
@@ -72,6 +78,9 @@ export function calendarWorld() {
     google,
     requests,
     calendar,
+    tokens,
+    fetch,
+    notified,
     call,
     failures,
     successes: () => successes,
