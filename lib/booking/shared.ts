@@ -1,5 +1,6 @@
 import { systemClock } from '../clock.ts'
-import { config, keyBytes } from '../config.ts'
+import { config } from '../config.ts'
+import { keyBytes } from '../config/encryption-key.ts'
 import { perHost } from '../host.ts'
 import { sharedRedis } from '../redis.ts'
 import type { Holds } from './holds.ts'

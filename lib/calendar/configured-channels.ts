@@ -1,4 +1,5 @@
-import { config, keyBytes, type Config } from '../config.ts'
+import { config, type Config } from '../config.ts'
+import { keyBytes } from '../config/encryption-key.ts'
 import { channelKeys, type ChannelKeys } from './channel-token.ts'
 
 const derived = new WeakMap<Config, ChannelKeys>()

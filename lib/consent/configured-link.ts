@@ -1,5 +1,6 @@
 import { systemClock } from '../clock.ts'
-import { config, keyBytes } from '../config.ts'
+import { config } from '../config.ts'
+import { keyBytes } from '../config/encryption-key.ts'
 import { connectLink, linkKeys, mailedLinkMs, type LinkKeys } from './connect-link.ts'
 
 /** The keys connect links are signed with, by the configuration. Throws when a key is unusable. */

@@ -1,4 +1,5 @@
-import { keyBytes, type Config } from '../config.ts'
+import type { Config } from '../config.ts'
+import { keyBytes } from '../config/encryption-key.ts'
 import { keyring, type Keyring } from './envelope.ts'
 
 /** The keyring of a configuration: ENCRYPTION_KEY seals, ENCRYPTION_KEYS_OLD still open. Throws when a key is unusable. */

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { ConfigError, environment, isStrongKey, parseConfig } from '../../lib/config.ts'
+import { ConfigError, parseConfig } from '../../lib/config.ts'
+import { isStrongKey } from '../../lib/config/encryption-key.ts'
+import { environment } from '../../lib/config/environment.ts'
 
 const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')
 const key = '0f1e2d3c4b5a69788796a5b4c3d2e1f00112233445566778899aabbccddeeff0'
