@@ -1,13 +1,11 @@
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { calendarChannels } from '../../../lib/store/calendar-channels.ts'
+import { realRows, soon } from '../../support/real-rows.ts'
 import { channelsContract } from './channels-contract.ts'
-import { realRows, soon, type RealRows } from './real-rows.ts'
 
-let real: RealRows
-afterAll(() => real.stop())
+const real = realRows()
 
 channelsContract(async () => {
-  real = await realRows()
   return {
     channels: calendarChannels(real.db),
     async addClient({ isConnected, calendarIds }) {
