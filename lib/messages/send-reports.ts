@@ -1,7 +1,7 @@
 import type { VendorFailure } from '../failure.ts'
+import { stableId } from '../stable-id.ts'
 import type { DeliveryRun } from './delivery.ts'
 import type { Destination, FailureRecord, OutboxMessage } from './outbox.ts'
-import { stableId } from './stable-id.ts'
 import { isNumberCode } from './steps.ts'
 
 /** A destination said no for good: failure log, and one alert until it works again. */
@@ -14,7 +14,7 @@ export async function reportRefusal(
   run.report.refused++
   const { clientId } = message
   await recordFailure(run, {
-    id: stableId(`refused ${message.id} ${target.role} ${code}`),
+    id: stableId('refused', message.id, target.role, code),
     ...(clientId ? { clientId } : {}),
     errorType: target.channel === 'sms' ? 'twilio' : 'smtp',
     message: `${target.role} refused: ${code}`,
@@ -38,7 +38,7 @@ export async function reportFailure(
 ): Promise<void> {
   const { clientId } = message
   await recordFailure(run, {
-    id: stableId(`failed ${message.id}`),
+    id: stableId('failed', message.id),
     ...(clientId ? { clientId } : {}),
     errorType: failure.vendor,
     message: failure.message,

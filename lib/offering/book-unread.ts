@@ -4,8 +4,8 @@ import { openSlot } from '../booking/slot-token.ts'
 import type { Deadline } from '../deadline.ts'
 import { VendorFailure } from '../failure.ts'
 import type { Interval } from '../interval.ts'
-import { stableId } from '../messages/stable-id.ts'
 import type { Call } from '../retell/call.ts'
+import { stableId } from '../stable-id.ts'
 import { sayBooking } from '../time-request/sentences/say-booking.ts'
 import { isoAt } from '../timezones.ts'
 import type { BookArguments } from './book-arguments.ts'
@@ -42,9 +42,7 @@ export async function bookUnread(
     }
   const slot = sealedSlot(request, deps.tokenKey)
   const wish = wishOf(request, phone, zone)
-  const id = request.requestKey
-    ? stableId(`${clientId} ${request.requestKey} unread`)
-    : deps.newId()
+  const id = request.requestKey ? stableId(clientId, request.requestKey, 'unread') : deps.newId()
   const reason = { kind: 'failed', errorType: 'supabase', message: 'client unreadable' } as const
   try {
     const recorded = await deps.handOvers.record(

@@ -7,7 +7,7 @@ import type {
   SentText,
 } from '../messages/outbox.ts'
 import { freshMessage } from '../messages/fresh-message.ts'
-import { stableId } from '../messages/stable-id.ts'
+import { stableId } from '../stable-id.ts'
 import type { Json } from './database.types.ts'
 import type { Supabase } from './supabase.ts'
 
