@@ -1,5 +1,5 @@
 import { book, repeatedAnswer } from '../booking/book.ts'
-import type { BookAnswer, Wish } from '../booking/booking.ts'
+import type { BookAnswer } from '../booking/booking.ts'
 import type { HandOverReason } from '../booking/ports.ts'
 import type { BookDeps } from '../booking/request.ts'
 import { sealSlot } from '../booking/slot-token.ts'
@@ -7,10 +7,11 @@ import type { Deadline } from '../deadline.ts'
 import type { Interval } from '../interval.ts'
 import type { Call } from '../retell/call.ts'
 import type { Client } from '../store/client.ts'
-import { sayBooking } from '../time-request/sentences/say-booking.ts'
 import type { BookArguments } from './book-arguments.ts'
 import { check, type CheckDeps } from './check.ts'
+import { missing, nothingBooked } from './nothing-booked.ts'
 import { wantedSlot } from './wanted-slot.ts'
+import { wishOf } from './wish.ts'
 
 /** One request to book, as a call brought it. */
 export type BookCall = {
@@ -62,21 +63,6 @@ function bookRequest({ client, call, requestKey, byHand, deadline }: BookCall, s
   }
 }
 
-function wishOf({ call, body }: BookCall, phone: string, zone: string): Wish {
-  const leadId = body.leadId ?? call.leadId
-  return {
-    zone,
-    customer: {
-      name: body.customerName ?? call.customerName ?? 'Customer',
-      phone,
-      ...(body.customerEmail !== undefined && { email: body.customerEmail }),
-    },
-    ...(leadId !== undefined && { leadId }),
-    ...(body.notes !== undefined && { notes: body.notes }),
-    ...(body.words !== undefined && { words: body.words }),
-  }
-}
-
 /** How booking gives tokens to its offers. */
 function sealing({ tokenKey }: CheckDeps, now: number): Pick<BookDeps, 'sealOffer'> {
   return {
@@ -92,26 +78,9 @@ async function withoutOneTime(request: BookCall, deps: BookCallDeps): Promise<Bo
   const { body } = request
   const found = await check({ ...request, asked: body, holder: holderOf(request, deps) }, deps)
   const { alternatives, action, reason, message, timezone } = found
-  const nothing = { outcome: 'not_booked', booked: false, start: null, end: null } as const
-  return { ...nothing, alternatives, action, reason, message, timezone }
+  return { ...nothingBooked(timezone), alternatives, action, reason, message }
 }
 
 function holderOf({ client, call }: BookCall, deps: BookCallDeps) {
   return { clientId: client.id, callId: call.callId ?? deps.newId() }
-}
-
-type Missing = 'phone_missing' | 'time_missing'
-
-function missing(reason: Missing, timezone: string, now: number): BookAnswer {
-  return {
-    outcome: 'not_booked',
-    booked: false,
-    start: null,
-    end: null,
-    timezone,
-    action: 'clarify',
-    reason,
-    alternatives: [],
-    message: sayBooking({ kind: reason }, { now, zone: timezone }),
-  }
 }

@@ -1,4 +1,4 @@
-import type { BookAnswer, Wish } from '../booking/booking.ts'
+import type { BookAnswer } from '../booking/booking.ts'
 import type { HandOvers } from '../booking/ports.ts'
 import { openSlot } from '../booking/slot-token.ts'
 import type { Deadline } from '../deadline.ts'
@@ -10,6 +10,8 @@ import { sayBooking } from '../time-request/sentences/say-booking.ts'
 import { isoAt } from '../timezones.ts'
 import type { BookArguments } from './book-arguments.ts'
 import { customerZone } from './customer-zone.ts'
+import { missing, nothingBooked } from './nothing-booked.ts'
+import { wishOf } from './wish.ts'
 
 /** A request to book of a client whose settings nobody can read now. */
 export type UnreadBook = {
@@ -33,13 +35,7 @@ export async function bookUnread(
   const { clientId, call, body, now, deadline } = request
   const phone = body.customerPhone ?? call.customerPhone
   const { zone } = customerZone({ given: body.zone, phone, clientZone: 'UTC' })
-  if (!phone)
-    return {
-      ...nothing(zone),
-      action: 'clarify',
-      reason: 'phone_missing',
-      message: sayBooking({ kind: 'phone_missing' }, { now, zone }),
-    }
+  if (!phone) return missing('phone_missing', zone, now)
   const slot = sealedSlot(request, deps.tokenKey)
   const wish = wishOf(request, phone, zone)
   const id = request.requestKey ? stableId(clientId, request.requestKey, 'unread') : deps.newId()
@@ -61,7 +57,7 @@ export async function bookUnread(
     if (!(error instanceof VendorFailure)) throw error
   }
   const message = sayBooking({ kind: 'not_arranged' }, { now, zone })
-  return { ...nothing(zone), action: 'reject', reason: 'calendar_unavailable', message }
+  return { ...nothingBooked(zone), action: 'reject', reason: 'calendar_unavailable', message }
 }
 
 function sealedSlot(
@@ -73,23 +69,12 @@ function sealedSlot(
   return slot ? { start: slot.start, end: slot.start + slot.minutes * 60_000 } : undefined
 }
 
-function wishOf({ call, body }: UnreadBook, phone: string, zone: string): Wish {
-  const leadId = body.leadId ?? call.leadId
-  return {
-    zone,
-    customer: { name: body.customerName ?? call.customerName ?? 'Customer', phone },
-    ...(leadId !== undefined && { leadId }),
-    ...(body.notes !== undefined && { notes: body.notes }),
-    ...(body.words !== undefined && { words: body.words }),
-  }
-}
-
 function handedOver(
   slot: Interval | undefined,
   { now, zone }: { now: number; zone: string },
 ): BookAnswer {
   return {
-    ...nothing(zone),
+    ...nothingBooked(zone),
     outcome: 'handed_over',
     start: slot ? isoAt(zone, slot.start) : null,
     end: slot ? isoAt(zone, slot.end) : null,
@@ -99,15 +84,4 @@ function handedOver(
       ? sayBooking({ kind: 'handed_over', at: slot.start }, { now, zone, nameZone: true })
       : 'I have passed on your request. The broker will confirm the time with you.',
   }
-}
-
-function nothing(timezone: string) {
-  return {
-    outcome: 'not_booked',
-    booked: false,
-    start: null,
-    end: null,
-    timezone,
-    alternatives: [],
-  } satisfies Partial<BookAnswer>
 }

@@ -176,15 +176,22 @@ describe('book for a client nobody can read now', () => {
 
   it('keeps the whole request for the broker, in the customer’s words', async () => {
     const world = unreadable()
-    const { status, body } = await book(world, { requested_time_string: 'tomorrow at 3 pm' })
+    const { status, body } = await book(world, {
+      requested_time_string: 'tomorrow at 3 pm',
+      customer_phone: '416 555 0142',
+      customer_email: 'Jordan@Example.com',
+      lead_id: 'lead_42',
+      notes: 'a first home',
+    })
     expect(status).toBe(200)
     expect(body).toMatchObject({ outcome: 'handed_over', booked: false, start: null })
-    expect(world.deps.handOvers.waiting).toMatchObject([
-      {
-        clientId: client.id,
-        wish: { words: 'tomorrow at 3 pm', customer: { name: 'Jordan Reyes' } },
-      },
-    ])
+    const customer = {
+      name: 'Jordan Reyes',
+      phone: '+14165550142',
+      email: 'jordan@example.com',
+    }
+    const wish = { words: 'tomorrow at 3 pm', leadId: 'lead_42', notes: 'a first home', customer }
+    expect(world.deps.handOvers.waiting).toMatchObject([{ clientId: client.id, wish }])
   })
 
   it('knows the time of our own token, and says so', async () => {
