@@ -8,7 +8,8 @@ import { deliveryWorld, type DeliveryWorld } from './delivery-world.ts'
 const minute = 60_000
 const start = Date.parse('2026-11-25T20:00:00Z')
 const slot = { start, end: start + 30 * minute }
-const wish = { zone: 'America/Vancouver', customer: { name: 'Ann Lee', phone: '+16045550123' } }
+const customer = { name: 'Ann Lee', phone: '+16045550123', email: 'ann@example.com' }
+const wish = { zone: 'America/Vancouver', customer }
 let world: DeliveryWorld
 let hands: HandOvers
 
@@ -43,7 +44,9 @@ describe('recording a hand-over', () => {
     const asked = handOver()
     expect(await hands.record(asked, soon())).toEqual({ ok: true })
     expect(world.texts()).toEqual([])
-    expect(await world.queue.outbox.open(9)).toMatchObject([{ id: asked.id, state: 'waiting' }])
+    expect(await world.queue.outbox.open(9)).toMatchObject([
+      { id: asked.id, state: 'waiting', content: { customerEmail: 'ann@example.com' } },
+    ])
     expect(world.queue.pending.list(9)).toMatchObject([
       {
         table: 'failure_logs',
@@ -54,7 +57,11 @@ describe('recording a hand-over', () => {
           client_id: 'broker',
           error_type: 'google_api',
           error_message: 'google: timeout',
-          request_payload: { call_id: 'call-1', start: '2026-11-25T20:00:00.000Z' },
+          request_payload: {
+            call_id: 'call-1',
+            start: '2026-11-25T20:00:00.000Z',
+            wish: { customer },
+          },
         },
       },
     ])
