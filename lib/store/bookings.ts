@@ -11,6 +11,7 @@ import type {
 import type { Deadline } from '../deadline.ts'
 import type { Interval } from '../interval.ts'
 import { bookingOf, iso, rowOf, timeColumns, wishColumns, type BookingRow } from './booking-row.ts'
+import { withoutCustomer } from './customer-columns.ts'
 import type { Json } from './database.types.ts'
 import type { Supabase } from './supabase.ts'
 
@@ -29,15 +30,6 @@ export type Bookings = Claims & {
 type Answered =
   | { ok: true; booking: BookingRow; adopted?: boolean }
   | { ok: false; reason: string; booking?: BookingRow; by?: BookingRow[] }
-
-const erased = {
-  customer_name: null,
-  customer_phone: null,
-  customer_email: null,
-  notes: null,
-  words: null,
-  answers: {},
-}
 
 /** The bookings of one database. */
 export function bookings(db: Supabase): Bookings {
@@ -123,7 +115,7 @@ export function bookings(db: Supabase): Bookings {
       return data.map(bookingOf)
     },
     async erasePersonalData(before, { signal }) {
-      const old = db.from('bookings').update(erased).lt('end_at', iso(before))
+      const old = db.from('bookings').update(withoutCustomer).lt('end_at', iso(before))
       await old.not('customer_name', 'is', null).abortSignal(signal).throwOnError()
     },
   }
