@@ -91,8 +91,8 @@ export function checkSentences(): [action: string, reason: string, sentence: str
     ],
     ['clarify', 'ambiguous (clock passed)', doubt('at 10')],
     ['clarify', 'not_understood', say(answered('hello', { reason: 'not_understood' }))],
-    ['clarify', 'zone unknown', say({ kind: 'zone_unknown' })],
-    ['clarify', 'length unknown', say({ kind: 'length_unknown', minutes: [15, 30, 60] })],
+    ['clarify', 'not_understood (zone)', say({ kind: 'zone_unknown' })],
+    ['clarify', 'not_understood (length)', say({ kind: 'length_unknown', minutes: [15, 30, 60] })],
     [
       'handoff',
       'booking_disabled',
@@ -115,7 +115,7 @@ export function bookingSentences(): [outcome: string, sentence: string][] {
     ['booked, moved', say({ kind: 'booked', at: tuesday10, moved: true })],
     ['handed_over after a failure', say({ kind: 'handed_over', at: monday3 })],
     [
-      'handed_over, booking_disabled or not_connected',
+      'handed_over, booking_disabled, not_connected or over_limit',
       say({ kind: 'to_be_confirmed', at: monday3 }),
     ],
     ['not_booked, busy', say({ kind: 'not_booked', reason: 'busy', at: tuesday10, offers })],
@@ -124,7 +124,8 @@ export function bookingSentences(): [outcome: string, sentence: string][] {
       say({ kind: 'not_booked', reason: 'busy', at: tuesday10, offers: [] }),
     ],
     ['not_booked, nothing could be arranged', say({ kind: 'not_arranged' })],
-    ['not_booked, phone number missing', say({ kind: 'phone_missing' })],
+    ['not_booked, phone_missing', say({ kind: 'phone_missing' })],
+    ['not_booked, time_missing', say({ kind: 'time_missing' })],
   ]
 }
 
