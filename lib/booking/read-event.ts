@@ -20,7 +20,7 @@ export async function readEvent(
 }
 
 /** An event is ours when it carries our booking's id, or our call's where the booking was made elsewhere. */
-export function standingOf(
+function standingOf(
   event: CalendarEvent,
   booking: Pick<Booking, 'id' | 'callId'>,
 ): EventStanding {

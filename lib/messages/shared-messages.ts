@@ -21,7 +21,7 @@ import { twilioSms } from './twilio.ts'
 type At = Pick<Host, 'queue'>
 
 /** The process's way to text messages; undefined when none is configured. */
-export const sharedSms = perHost((): Sms | undefined => {
+const sharedSms = perHost((): Sms | undefined => {
   const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_PHONE_NUMBER, TWILIO_API_URL } = config()
   if (!TWILIO_ACCOUNT_SID || !TWILIO_AUTH_TOKEN || !TWILIO_PHONE_NUMBER) return undefined
   return twilioSms({
@@ -33,7 +33,7 @@ export const sharedSms = perHost((): Sms | undefined => {
 })
 
 /** The process's way to e-mail; undefined when none is configured. */
-export const sharedMail = perHost((): Mail | undefined => {
+const sharedMail = perHost((): Mail | undefined => {
   const { SMTP_URL, MAIL_FROM } = config()
   return SMTP_URL && MAIL_FROM ? smtpMail({ url: SMTP_URL, from: MAIL_FROM }) : undefined
 })

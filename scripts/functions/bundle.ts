@@ -5,7 +5,7 @@ import { build, type BuildOptions } from 'esbuild'
 import { codeFileOf, lazyEntry, lazyPackages, writeStubs } from './lazy.ts'
 
 /** Largest file we accept: loading it is part of a cold start, or of the first use of what it holds. */
-export const maxBundleBytes = 3 * 1024 * 1024
+const maxBundleBytes = 3 * 1024 * 1024
 
 /** One function as Digital Ocean takes it: a folder with one CommonJS bundle, and beside it what loads on first use. */
 export type Bundle = {

@@ -12,7 +12,7 @@ export type Join = {
   correcting: boolean
 }
 
-export const emptyGroup: Group = { dates: [], times: [] }
+const emptyGroup: Group = { dates: [], times: [] }
 
 /** Adds a date to the groups: narrows, lists, replaces or opens a new alternative. */
 export function addDate(

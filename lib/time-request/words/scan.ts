@@ -31,7 +31,7 @@ export function scan(words: string): Token[] {
 }
 
 /** A token of no special meaning. */
-export function blank(
+function blank(
   text: string,
   tag: Token['tag'],
   start: number,

@@ -89,20 +89,6 @@ export function calendarWorld() {
   }
 }
 
-/** What a call ended with, turning the clock as far as `ms` while it runs. */
-export async function after<T>(
-  { clock }: { clock: { advance(ms: number): Promise<void> } },
-  ms: number,
-  asked: Promise<T>,
-): Promise<T | VendorFailure> {
-  const ended = asked.catch((error: unknown) => {
-    if (error instanceof VendorFailure) return error
-    throw error
-  })
-  await clock.advance(ms)
-  return ended
-}
-
 /** A call's failure; anything else is an error of the test. */
 export async function failure(asked: Promise<unknown>): Promise<VendorFailure> {
   const ended = await asked.then(
