@@ -17,7 +17,7 @@ export type Bundle = {
   problems: string[]
 }
 
-/** Bundles functions/<name>.ts unchanged, with Temporal for a runtime that has none. */
+/** Bundles functions/<name>.ts unchanged. */
 export async function bundle(options: {
   root: string
   name: string
@@ -30,7 +30,6 @@ export async function bundle(options: {
   const lazy = lazyPackages()
   const main = await built(root, join(folder, 'index.js'), {
     entryPoints: [join('functions', `${name}.ts`)],
-    inject: ['scripts/functions/temporal.ts'],
     plugins: [lazy.plugin],
   })
   const files = [main]
