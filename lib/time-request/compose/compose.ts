@@ -1,6 +1,6 @@
 import type { Base } from '../base.ts'
 import type { Piece } from '../pieces/piece.ts'
-import { timeOf } from './add.ts'
+import { timeOf } from './time-of.ts'
 import { sameAs, stepOp } from './clause.ts'
 import type { Composed } from './request.ts'
 import { endClause, freshState } from './state.ts'

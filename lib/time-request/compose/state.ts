@@ -1,5 +1,5 @@
 import type { Exclusion, Group } from './request.ts'
-import type { Join } from './add.ts'
+import type { Join } from './join.ts'
 
 /** What the current clause does with the times in it. */
 export type Mode = 'wish' | 'not' | 'except' | 'busy' | 'topic'

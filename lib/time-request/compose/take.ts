@@ -1,6 +1,7 @@
 import type { Base } from '../base.ts'
 import type { BoundPiece, DateSpec } from '../pieces/piece.ts'
-import { addDate, addTime } from './add.ts'
+import { addDate } from './add-date.ts'
+import { addTime } from './add-time.ts'
 import type { Group, TimeExpr } from './request.ts'
 import { endClause, nothing } from './state.ts'
 import type { State } from './state.ts'
