@@ -32,7 +32,7 @@ export type OutboxMessage = {
   content: MessageContent
   /** Only these destinations; absent: all that suit the content. */
   roles?: DestinationRole[]
-  /** The failure records that are resolved once the message arrived. */
+  /** The failure records that are resolved once the message arrived, or is no longer wanted. */
   failureIds?: string[]
   state: MessageState
   /** One more with every write: a write names the version it saw. */
@@ -84,7 +84,7 @@ export type Outbox = {
   take(now: number, leaseUntil: number, limit: number): Promise<OutboxMessage[]>
   /**
    * Writes a message whose version nobody has moved on since; undefined when somebody has. One that is
-   * done resolves its failure records.
+   * done or dropped resolves its failure records.
    */
   save(message: OutboxMessage): Promise<OutboxMessage | undefined>
   /** Closes all parts (state done) and keeps the digest in one step; false when a part has moved on. */

@@ -84,6 +84,16 @@ describe('recording a hand-over', () => {
     })
   })
 
+  it('resolves the failure record when it is dropped, too', async () => {
+    const asked = handOver()
+    await hands.record(asked, soon())
+    await hands.inCalendar({ ...booking, tell: false }, soon())
+    expect(world.queue.pending.list(9).at(-1)).toMatchObject({
+      operation: 'update',
+      payload: { id: asked.id, resolved: true },
+    })
+  })
+
   it('without a failure behind it keeps no failure record', async () => {
     await hands.record(handOver({ reason: { kind: 'booking_disabled' } }), soon())
     expect(world.queue.pending.list(9)).toEqual([])
