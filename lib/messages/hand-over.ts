@@ -1,8 +1,6 @@
 import type { HandOver, HandOvers, HandOverReceipt } from '../booking/ports.ts'
-import type { Wish } from '../booking/booking.ts'
 import type { Clock } from '../clock.ts'
 import type { Deadline } from '../deadline.ts'
-import type { Interval } from '../interval.ts'
 import { isoUtc } from '../timezones.ts'
 import { bookingContent } from './content.ts'
 import { nextDestination, type Contact, type MessageRules } from './destinations.ts'
@@ -10,7 +8,8 @@ import type { FailureRecord, NewMessage, Outbox, OutboxMessage } from './outbox.
 
 /** What recording hand-overs needs. */
 export type HandOverParts = {
-  outbox: Outbox
+  /** The outbox, no call of which outlasts the deadline. */
+  outbox: (deadline: Deadline) => Outbox
   contact: (clientId: string, deadline: Deadline) => Promise<Contact | undefined>
   rules: MessageRules
   clock: Clock
@@ -20,7 +19,7 @@ export type HandOverParts = {
 export function handOvers(parts: HandOverParts): HandOvers {
   return {
     record: (handOver, deadline) => record(parts, handOver, deadline),
-    inCalendar: ({ tell, ...booking }) => inCalendar(parts, booking, tell),
+    inCalendar: (booking, deadline) => inCalendar(parts, booking, deadline),
   }
 }
 
@@ -29,36 +28,39 @@ async function record(
   handOver: HandOver,
   deadline: Deadline,
 ): Promise<HandOverReceipt> {
-  const { outbox, clock } = parts
+  const { clock } = parts
+  const outbox = parts.outbox(deadline)
+  const { bookingId } = handOver
   const failure = failureOf(handOver)
   const message: NewMessage = {
     id: handOver.id,
     clientId: handOver.clientId,
-    ...(handOver.bookingId ? { bookingId: handOver.bookingId } : {}),
+    ...(bookingId ? { bookingId } : {}),
     content: bookingContent('hand_over', handOver.slot, handOver.wish),
     ...(failure ? { failureIds: [failure.id] } : {}),
     createdAt: clock.now(),
   }
   await outbox.add(message, failure)
-  if (handOver.bookingId) await dropUnsent(outbox, handOver.bookingId, handOver.id)
+  if (bookingId) await dropUnsent(outbox, bookingId, handOver.id)
   return (await hasChannel(parts, message, deadline))
     ? { ok: true }
     : { ok: false, reason: 'no_channel' }
 }
 
 async function inCalendar(
-  { outbox, clock }: HandOverParts,
-  booking: { id: string; clientId: string; slot: Interval; wish: Wish },
-  tell: boolean,
+  parts: HandOverParts,
+  booking: Parameters<HandOvers['inCalendar']>[0],
+  deadline: Deadline,
 ): Promise<void> {
+  const outbox = parts.outbox(deadline)
   const wasTold = await dropUnsent(outbox, booking.id)
-  if (!wasTold && !tell) return
+  if (!wasTold && !booking.tell) return
   await outbox.add({
     id: `in_calendar:${booking.id}:${booking.slot.start}`,
     clientId: booking.clientId,
     bookingId: booking.id,
     content: bookingContent('in_calendar', booking.slot, booking.wish),
-    createdAt: clock.now(),
+    createdAt: parts.clock.now(),
   })
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { HandOver, HandOvers } from '../../../lib/booking/ports.ts'
-import { deadlineIn } from '../../../lib/deadline.ts'
+import { deadlineIn, type Deadline } from '../../../lib/deadline.ts'
 import { handOvers } from '../../../lib/messages/hand-over.ts'
 import { deliveryWorld, type DeliveryWorld } from './delivery-world.ts'
 
@@ -35,7 +35,7 @@ beforeEach(() => {
     businessPhone: '+14165550111',
     zone: 'America/Toronto',
   })
-  hands = handOvers({ ...world.parts, outbox: world.queue.outbox })
+  hands = handOvers({ ...world.parts, outbox: () => world.queue.outbox })
 })
 
 describe('recording a hand-over', () => {
@@ -102,7 +102,8 @@ describe('recording a hand-over', () => {
   })
 
   it('tells when there is nobody to reach', async () => {
-    const lonely = { ...world.parts, rules: { smsCountries: ['1'] } }
+    const outbox = () => world.queue.outbox
+    const lonely = { ...world.parts, outbox, rules: { smsCountries: ['1'] } }
     world.contacts.delete('broker')
     expect(await handOvers(lonely).record(handOver(), soon())).toEqual({
       ok: false,
@@ -123,6 +124,18 @@ describe('recording a hand-over', () => {
     await hands.record(handOver(), soon())
     await world.cycles(minute)
     expect(bodies()).toHaveLength(2)
+  })
+
+  it('asks the outbox for nothing after the request’s deadline', async () => {
+    const asked: number[] = []
+    const outbox = ({ at }: Deadline) => {
+      asked.push(at)
+      return world.queue.outbox
+    }
+    const deadline = soon()
+    await handOvers({ ...world.parts, outbox }).record(handOver(), deadline)
+    await handOvers({ ...world.parts, outbox }).inCalendar({ ...booking, tell: true }, deadline)
+    expect(asked).toEqual([deadline.at, deadline.at])
   })
 })
 

@@ -80,7 +80,7 @@ test('a hand-over recorded by one short-lived process is delivered and followed 
     return { ...world.parts, outbox, alerts }
   }
   const start = world.clock.now()
-  await handOvers(parts()).record(
+  await handOvers({ ...parts(), outbox: () => parts().outbox }).record(
     {
       id: randomUUID(),
       bookingId: randomUUID(),
