@@ -72,10 +72,10 @@ async function inCalendar(
   deps: SettleDeps,
   deadline: Deadline,
 ): Promise<Settled> {
-  const { id, clientId, wish } = row
+  const { id, clientId, requestKey, wish } = row
   const slot = { start, end }
   const tell = row.state === 'unknown'
-  await deps.handOvers.inCalendar({ id, clientId, slot, wish, tell }, deadline)
+  await deps.handOvers.inCalendar({ id, clientId, requestKey, slot, wish, tell }, deadline)
   const step = { state: 'booked', slot, from: null, leaseUntil: null, absent: null } as const
   return (await advance(row, step, deps, deadline)) ? 'booked' : 'left'
 }

@@ -30,18 +30,19 @@ async function record(
 ): Promise<HandOverReceipt> {
   const { clock } = parts
   const outbox = parts.outbox(deadline)
-  const { bookingId } = handOver
+  const { bookingId, requestKey, insteadOf } = handOver
   const failure = failureOf(handOver)
   const message: NewMessage = {
     id: handOver.id,
     clientId: handOver.clientId,
     ...(bookingId ? { bookingId } : {}),
+    ...(insteadOf ? { insteadOf } : {}),
     content: bookingContent('hand_over', handOver.slot, handOver.wish),
     ...(failure ? { failureIds: [failure.id] } : {}),
     createdAt: clock.now(),
   }
   await outbox.add(message, failure)
-  if (bookingId) await dropUnsent(outbox, bookingId, handOver.id)
+  if (bookingId) await dropUnsent(outbox, { id: bookingId, requestKey }, handOver.id)
   return (await hasChannel(parts, message, deadline))
     ? { ok: true }
     : { ok: false, reason: 'no_channel' }
@@ -53,7 +54,7 @@ async function inCalendar(
   deadline: Deadline,
 ): Promise<void> {
   const outbox = parts.outbox(deadline)
-  const wasTold = await dropUnsent(outbox, booking.id)
+  const wasTold = await dropUnsent(outbox, booking)
   if (!wasTold && !booking.tell) return
   await outbox.add({
     id: `in_calendar:${booking.id}:${booking.slot.start}`,
@@ -64,11 +65,19 @@ async function inCalendar(
   })
 }
 
-/** Drops a booking's hand-overs that certainly went nowhere; true when another one may have gone out. */
-async function dropUnsent(outbox: Outbox, bookingId: string, but?: string): Promise<boolean> {
+/**
+ * Drops a booking's hand-overs that certainly went nowhere; true when another one may have gone out. Those
+ * of a request newer than the booking's own stand: the customer was promised that one.
+ */
+async function dropUnsent(
+  outbox: Outbox,
+  { id, requestKey }: { id: string; requestKey?: string | undefined },
+  but?: string,
+): Promise<boolean> {
   let mayBeOut = false
-  for (const message of await outbox.ofBooking(bookingId)) {
+  for (const message of await outbox.ofBooking(id)) {
     if (message.content.kind !== 'hand_over' || message.id === but) continue
+    if (requestKey !== undefined && message.insteadOf === requestKey) continue
     mayBeOut ||= !(await drop(outbox, message))
   }
   return mayBeOut

@@ -29,6 +29,8 @@ export type OutboxMessage = {
   /** Absent for the operator's. */
   clientId?: string
   bookingId?: string
+  /** It is newer than what its booking was serving when it was kept: that request. */
+  insteadOf?: string
   content: MessageContent
   /** Only these destinations; absent: all that suit the content. */
   roles?: DestinationRole[]
@@ -61,7 +63,7 @@ export type OutboxMessage = {
 /** A message not there yet. */
 export type NewMessage = Pick<
   OutboxMessage,
-  'id' | 'clientId' | 'bookingId' | 'content' | 'roles' | 'failureIds' | 'createdAt'
+  'id' | 'clientId' | 'bookingId' | 'insteadOf' | 'content' | 'roles' | 'failureIds' | 'createdAt'
 >
 
 /** A row for failure_logs; `id` a UUID of ours, so that writing it twice is harmless. */

@@ -8,6 +8,7 @@ import { deliveryWorld, type DeliveryWorld } from './delivery-world.ts'
 const minute = 60_000
 const start = Date.parse('2026-11-25T20:00:00Z')
 const slot = { start, end: start + 30 * minute }
+const later = { start: start + 60 * minute, end: start + 90 * minute }
 const wish = { zone: 'America/Vancouver', customer: { name: 'Ann Lee', phone: '+16045550123' } }
 let world: DeliveryWorld
 let hands: HandOvers
@@ -26,7 +27,7 @@ function handOver(change: Partial<HandOver> = {}): HandOver {
 }
 const soon = () => deadlineIn(world.clock, 1_000)
 const bodies = () => world.texts().map((text) => text.body.split('\n')[0])
-const booking = { id: 'booking-1', clientId: 'broker', slot, wish }
+const booking = { id: 'booking-1', clientId: 'broker', requestKey: 'tool-1', slot, wish }
 
 beforeEach(() => {
   world = deliveryWorld()
@@ -136,6 +137,21 @@ describe('recording a hand-over', () => {
     await handOvers({ ...world.parts, outbox }).record(handOver(), deadline)
     await handOvers({ ...world.parts, outbox }).inCalendar({ ...booking, tell: true }, deadline)
     expect(asked).toEqual([deadline.at, deadline.at])
+  })
+
+  it('of a request newer than the booking’s own outlives the booking’s end', async () => {
+    await hands.record(handOver({ requestKey: 'tool-2', insteadOf: 'tool-1' }), soon())
+    await hands.record(handOver({ requestKey: 'tool-1', slot: later }), soon())
+    await hands.inCalendar({ ...booking, slot: later, tell: false }, soon())
+    await world.cycles(minute)
+    expect(bodies()).toEqual([expect.stringContaining('Wed Nov 25, 3:00 PM Eastern time')])
+  })
+
+  it('is dropped once its booking moved on to a newer request', async () => {
+    await hands.record(handOver({ requestKey: 'tool-2', insteadOf: 'tool-1' }), soon())
+    await hands.inCalendar({ ...booking, requestKey: 'tool-3', tell: false }, soon())
+    await world.cycles(minute)
+    expect(bodies()).toEqual([])
   })
 })
 
