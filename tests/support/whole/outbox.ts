@@ -14,6 +14,7 @@ export function recordedOutbox(outbox: Outbox, record: Happened, disk: Disk): Ou
         throw new Error('the disk is full')
       }
       await outbox.add(message, failure)
+      record.added.push({ order: record.next(), id: message.id })
     },
     async save(message) {
       const saved = await outbox.save(message)

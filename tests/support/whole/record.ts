@@ -20,12 +20,16 @@ export type Look = { order: number; at: number; to: string; showed?: string[] }
 /** A step of a message that became durable. */
 export type Saved = { order: number; id: string; state: string; providerId?: string | undefined }
 
+/** A message that was kept, or kept already. */
+export type Added = { order: number; id: string }
+
 /** All that happened, in one order. */
 export type Happened = {
   next(): number
   attempts: Attempt[]
   looks: Look[]
   saved: Saved[]
+  added: Added[]
   /** Checks of Supabase: when, and whether it answered. */
   pings: { at: number; isUp: boolean }[]
   /** Deaths, and writes of messages that failed: what was being told then may be told again. */
@@ -34,5 +38,13 @@ export type Happened = {
 
 export function newRecord(): Happened {
   let order = 0
-  return { next: () => ++order, attempts: [], looks: [], saved: [], pings: [], interruptions: [] }
+  return {
+    next: () => ++order,
+    attempts: [],
+    looks: [],
+    saved: [],
+    added: [],
+    pings: [],
+    interruptions: [],
+  }
 }
