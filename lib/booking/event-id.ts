@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto'
 
-export { stableId } from '../stable-id.ts'
-
 const digits = '0123456789abcdefghijklmnopqrstuv'
 
 /**

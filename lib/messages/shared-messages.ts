@@ -6,7 +6,7 @@ import { perHost, type Host } from '../host.ts'
 import { clientStore } from '../store/clients.ts'
 import { failureOperation } from '../store/failure-operation.ts'
 import { hostDoor } from '../store/host-door.ts'
-import { hostOutbox } from '../store/host-outbox.ts'
+import { hostOutbox, outboxWithin } from '../store/host-outbox.ts'
 import { hostEpisodes } from '../store/host-episodes.ts'
 import { outboxAlerts, type Alerts } from './alerts.ts'
 import { usualCaps } from './caps.ts'
@@ -41,7 +41,8 @@ const sharedMail = perHost((): Mail | undefined => {
 /** The process's hand-overs. */
 export const sharedHandOvers = perHost((queue): HandOvers => {
   const host = queue ? { queue } : {}
-  const { outbox, contact, rules, clock, sms, mail } = sharedDelivery(host)
+  const { contact, rules, clock, sms, mail } = sharedDelivery(host)
+  const outbox = (deadline: Deadline) => outboxWithin(host, deadline)
   const recorded = handOvers({ outbox, contact, rules, clock })
   return queue ? recorded : directHandOvers({ handOvers: recorded, contact, rules, sms, mail })
 })

@@ -34,7 +34,8 @@ export function sqliteOutbox(db: Sqlite, pending: Pending): Outbox {
   const saveOne = immediately(db, (message: OutboxMessage) => {
     const next = { ...message, version: message.version + 1 }
     if (!rows.save(next)) return undefined
-    if (next.state === 'done') resolvedOperations(next).forEach((o) => addPending(pending, o))
+    const isOver = next.state === 'done' || next.state === 'dropped'
+    if (isOver) resolvedOperations(next).forEach((o) => addPending(pending, o))
     return next
   })
   return {

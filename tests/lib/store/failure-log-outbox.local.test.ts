@@ -6,6 +6,7 @@ import { deliverMessages } from '../../../lib/messages/deliver.ts'
 import { handOvers } from '../../../lib/messages/hand-over.ts'
 import { failureLogEpisodes } from '../../../lib/store/failure-log-episodes.ts'
 import { failureLogOutbox } from '../../../lib/store/failure-log-outbox.ts'
+import { failureLogs } from '../../../lib/store/failure-logs.ts'
 import { outboxContract } from '../../support/outbox-contract.ts'
 import { deliveryWorld } from '../messages/delivery-world.ts'
 import { realRows, soon } from '../../support/real-rows.ts'
@@ -50,6 +51,21 @@ test('a hand-over is its own failure record, resolved once it arrived', async ()
   expect(await rows()).toMatchObject([{ id, resolved: true, request_payload: { call: 1 } }])
 })
 
+test('failures in passing of a message are resolved with it', async () => {
+  const outbox = failureLogOutbox(real.db, soon)
+  const passing = randomUUID()
+  await failureLogs(real.db).add(
+    { id: passing, clientId, errorType: 'twilio', createdAt: Date.now() },
+    soon(),
+  )
+  const content = { kind: 'sms_rejected' as const, since: 0, code: '20003' }
+  await outbox.add({ id: 'alert', clientId, content, createdAt: Date.now() - 1_000 })
+  const [taken] = await outbox.take(Date.now(), Date.now() + 60_000, 1)
+  if (!taken) throw new Error('nothing is due')
+  await outbox.save({ ...taken, state: 'done', failureIds: [passing] })
+  expect(await failureLogs(real.db).open({ limit: 9 }, soon())).toEqual([])
+})
+
 test('a hand-over recorded by one short-lived process is delivered and followed by others', async () => {
   const world = deliveryWorld()
   const soonThere = () => deadlineIn(world.clock, 10_000)
@@ -66,7 +82,7 @@ test('a hand-over recorded by one short-lived process is delivered and followed 
     return { ...world.parts, outbox, alerts }
   }
   const start = world.clock.now()
-  await handOvers(parts()).record(
+  await handOvers({ ...parts(), outbox: () => parts().outbox }).record(
     {
       id: randomUUID(),
       bookingId: randomUUID(),

@@ -33,7 +33,7 @@ const deps: BookDeps = {
     breaker: vendorBreaker('google', clock),
   }),
   handOvers: handOvers({
-    outbox: queue.outbox,
+    outbox: () => queue.outbox,
     contact: async () => contact,
     rules: { smsCountries: ['1'] },
     clock,
