@@ -5,7 +5,7 @@
 exec >/trial/out 2>&1
 # shellcheck source=tests/deploy/helper.bash
 . "$(dirname "${BASH_SOURCE[0]}")/helper.bash"
-export HOME=/root SERVICE_USER=calendar HTTP_PORT=80 HTTPS_PORT=443 BATS_FILE_TMPDIR=/root/trial
+export HOME=/root SERVICE_USER=calendar HTTP_PORT=80 HTTPS_PORT=443 MIN_DISK_MB=500 BATS_FILE_TMPDIR=/root/trial
 mkdir -p /root/trial /etc/calendar-service
 exec 3>&1
 cd "$CHECKOUT" || exit 1
