@@ -23,7 +23,7 @@ export type BookingState =
 export type Customer = { name: string; phone?: string; email?: string }
 
 /** What the agent may do next with a book answer: `done` is nothing, the rest as check-availability says. */
-export type BookAction = 'done' | 'confirm' | 'suggest' | 'clarify' | 'reject' | 'handoff'
+export type BookAction = 'done' | 'confirm' | 'suggest' | 'clarify' | 'reject'
 
 /** Why a book answer is as it is: as check-availability says, or what only booking meets (docs/retell.md). */
 export type BookReason =

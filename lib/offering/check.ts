@@ -73,7 +73,7 @@ export async function check(request: CheckRequest, deps: CheckDeps): Promise<Che
   try {
     const answer = await lookUp({ request, deps, timeRequest, minutes, zone })
     await deps.holds.replace(request.holder, answer.offers)
-    return worded({ kind: 'answered', timeRequest, answer }, wording)
+    return worded({ kind: 'answered', timeRequest, answer, minutes }, wording)
   } catch (error) {
     if (!(error instanceof VendorFailure)) throw error
     deps.onFailure(error)

@@ -7,4 +7,5 @@ export type Finding =
   | { kind: 'zone_unknown' }
   | { kind: 'length_unknown' }
   | { kind: 'handed_on'; reason: HandOffReason; timeRequest: TimeRequest; minutes: number }
-  | { kind: 'answered'; timeRequest: TimeRequest; answer: RequestAnswer }
+  /** `minutes`: the length asked for. */
+  | { kind: 'answered'; timeRequest: TimeRequest; answer: RequestAnswer; minutes: number }

@@ -11,9 +11,12 @@ const checkActions = {
   suggest: 'both',
   clarify: 'both',
   reject: 'both',
-  handoff: 'both',
+  handoff: 'check_availability',
 } as const satisfies Record<CheckAction, string>
-const actions = { ...checkActions, done: 'book' } as const satisfies Record<BookAction, string>
+const actions = { ...checkActions, done: 'book' } as const satisfies Record<
+  CheckAction | BookAction,
+  string
+>
 const checkReasons = {
   free: 'both',
   none: 'both',
