@@ -38,6 +38,7 @@ const supabase: fc.Arbitrary<SupabaseState> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({
       kind: fc.constantFrom('lost', 'fails'),
+      skip: fc.integer({ min: 0, max: 8 }),
       times: fc.integer({ min: 1, max: 4 }),
     }),
   },

@@ -10,11 +10,11 @@ import { memoryClaims } from '../memory-claims.ts'
 import { withCalls } from '../mortal.ts'
 import type { Happened } from './record.ts'
 
-/** What Supabase does from now on; `lost` and `refuses` for so many calls, the others until told otherwise. */
+/** What Supabase does from now on; after `skip` calls it fails so many `times`, the others last until told otherwise. */
 export type SupabaseState =
   | { kind: 'works' | 'away' | 'hangs' }
   | { kind: 'slow'; ms: number }
-  | { kind: 'lost' | 'fails'; times: number }
+  | { kind: 'lost' | 'fails'; skip: number; times: number }
 
 /** How long a call of the outbox or the failure log may take where they are in Supabase. */
 const callMs = 5000
@@ -33,13 +33,25 @@ export function troubledSupabase({
   const failures = new Map<string, Record<string, unknown>>()
   const state: { now: SupabaseState } = { now: { kind: 'works' } }
 
+  /** The trouble of this call. */
+  function due(): SupabaseState {
+    const { now } = state
+    if (!('times' in now)) return now
+    if (now.skip > 0) {
+      now.skip--
+      return { kind: 'works' }
+    }
+    now.times--
+    if (now.times === 0) state.now = { kind: 'works' }
+    return now
+  }
+
   /** Does something over there, with the trouble that is due. */
   async function over<T>(deadline: Deadline, effect: () => T | Promise<T>): Promise<T> {
-    const { now } = state
+    const now = due()
     if (deadline.signal.aborted) throw failed('timeout', false)
     if (now.kind === 'away') throw failed('unreachable', false)
     if (now.kind === 'hangs') return silence(deadline)
-    if ('times' in now && --now.times === 0) state.now = { kind: 'works' }
     if (now.kind === 'fails') throw failed('server', false)
     const answer = await effect()
     if (now.kind === 'lost') throw failed('timeout', true)
