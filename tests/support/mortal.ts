@@ -70,13 +70,14 @@ export class Died extends Error {
 /** The port, each of whose calls is made by `around`. */
 export function withCalls<Port extends object>(
   port: Port,
-  around: (call: () => unknown, args: unknown[]) => unknown,
+  around: (call: () => unknown, args: unknown[], name: string) => unknown,
 ): Port {
   return new Proxy(port, {
     get(target, name, receiver) {
       const member: unknown = Reflect.get(target, name, receiver)
       if (typeof member !== 'function') return member
-      return (...args: unknown[]) => around(() => member.apply(target, args) as unknown, args)
+      return (...args: unknown[]) =>
+        around(() => member.apply(target, args) as unknown, args, String(name))
     },
   })
 }

@@ -32,12 +32,16 @@ export type Event =
 export type History = { deployment: Deployment; events: Event[] }
 
 const supabase: fc.Arbitrary<SupabaseState> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('works', 'away', 'hangs') }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constantFrom('works', 'away', 'hangs', 'read-only') }),
+  },
   fc.record({ kind: fc.constant('slow'), ms: fc.constantFrom(300, 2000) }),
   {
     weight: 2,
     arbitrary: fc.record({
       kind: fc.constantFrom('lost', 'fails'),
+      skip: fc.integer({ min: 0, max: 8 }),
       times: fc.integer({ min: 1, max: 4 }),
     }),
   },

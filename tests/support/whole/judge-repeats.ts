@@ -16,8 +16,12 @@ export function judgeRepeats(world: World): string[] {
   const told = landed.flatMap((attempt) => topics(attempt).map((topic) => ({ topic, attempt })))
   return [...Map.groupBy(told, ({ topic }) => topic)].flatMap(([topic, of]) => {
     const repeats = of.filter(({ attempt }, i) => {
-      const before = of[i - 1]?.attempt
-      return before !== undefined && !mayGoAgain(world, before, attempt)
+      const earlier = of.slice(0, i).map((one) => one.attempt)
+      const before = earlier.at(-1)
+      if (!before || mayGoAgain(world, before, attempt)) return false
+      // A destination that took one try and failed is out, whatever becomes of another try.
+      const isOut = earlier.some((one) => one.to === before.to && hasFailed(world, one))
+      return !(isOut && attempt.to !== before.to)
     })
     const more = occasions(world, topic) - 1
     return repeats.slice(more).map(({ attempt }) => `told again: ${topic} at ${attempt.at}`)
@@ -38,6 +42,11 @@ function topics(attempt: Attempt): string[] {
   return leadsIn(attempt).map((lead) => `${lead} ${kind}`)
 }
 
+function hasFailed(world: World, attempt: Attempt): boolean {
+  const end = endOf(world, attempt)
+  return end === 'undelivered' || end === 'failed'
+}
+
 function mayGoAgain(world: World, first: Attempt, second: Attempt): boolean {
   const { looks, saved, interruptions } = world.record
   const isBetween = ({ order }: { order: number }) => first.order < order && order < second.order
@@ -45,8 +54,7 @@ function mayGoAgain(world: World, first: Attempt, second: Attempt): boolean {
   if (first.direct || second.direct) return true
   // A mail whose answer or record was lost goes again: nobody can look for it.
   if (first.channel === 'mail') return !first.heard || interruptions.some(isBetween)
-  const end = endOf(world, first)
-  if (end === 'undelivered' || end === 'failed') return true
+  if (hasFailed(world, first)) return true
   const isKept = saved.filter(isBetween).some(({ providerId }) => providerId === first.landed)
   if (isKept || second.at - first.at < unknownMs) return false
   // Somebody looked when its time was up, and was not shown it.

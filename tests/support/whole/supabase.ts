@@ -10,12 +10,13 @@ import { memoryClaims } from '../memory-claims.ts'
 import { withCalls } from '../mortal.ts'
 import type { Happened } from './record.ts'
 
-/** What Supabase does from now on; `lost` and `refuses` for so many calls, the others until told otherwise. */
+/** What Supabase does from now on (a full disk makes it read-only); after `skip` calls it fails so many `times`, the others last until told otherwise. */
 export type SupabaseState =
-  | { kind: 'works' | 'away' | 'hangs' }
+  | { kind: 'works' | 'away' | 'hangs' | 'read-only' }
   | { kind: 'slow'; ms: number }
-  | { kind: 'lost' | 'fails'; times: number }
+  | { kind: 'lost' | 'fails'; skip: number; times: number }
 
+const writes = new Set(['claim', 'move', 'advance', 'add', 'save', 'fold'])
 /** How long a call of the outbox or the failure log may take where they are in Supabase. */
 const callMs = 5000
 
@@ -33,14 +34,31 @@ export function troubledSupabase({
   const failures = new Map<string, Record<string, unknown>>()
   const state: { now: SupabaseState } = { now: { kind: 'works' } }
 
-  /** Does something over there, with the trouble that is due. */
-  async function over<T>(deadline: Deadline, effect: () => T | Promise<T>): Promise<T> {
+  /** The trouble of this call. */
+  function due(): SupabaseState {
     const { now } = state
+    if (!('times' in now)) return now
+    if (now.skip > 0) {
+      now.skip--
+      return { kind: 'works' }
+    }
+    now.times--
+    if (now.times === 0) state.now = { kind: 'works' }
+    return now
+  }
+
+  /** Does something over there, with the trouble that is due. */
+  async function over<T>(
+    deadline: Deadline,
+    effect: () => T | Promise<T>,
+    isWrite: boolean,
+  ): Promise<T> {
+    const now = due()
     if (deadline.signal.aborted) throw failed('timeout', false)
     if (now.kind === 'away') throw failed('unreachable', false)
     if (now.kind === 'hangs') return silence(deadline)
-    if ('times' in now && --now.times === 0) state.now = { kind: 'works' }
-    if (now.kind === 'fails') throw failed('server', false)
+    const isRefused = now.kind === 'fails' || (now.kind === 'read-only' && isWrite)
+    if (isRefused) throw failed('server', false)
     const answer = await effect()
     if (now.kind === 'lost') throw failed('timeout', true)
     if (now.kind !== 'slow') return answer
@@ -86,27 +104,30 @@ export function troubledSupabase({
   /** One process's way there, with a circuit of its own. */
   function line() {
     const outage = circuit(clock)
-    const ask = <T>(deadline: Deadline, effect: () => T | Promise<T>) =>
-      outage.pass(() => over(deadline, effect))
+    const ask = <T>(deadline: Deadline, effect: () => T | Promise<T>, isWrite: boolean) =>
+      outage.pass(() => over(deadline, effect, isWrite))
 
     /** A port whose effects are over there; the last argument of a call may be its deadline, `until` that of all. */
     function through<Port extends object>(port: Port, until?: Deadline): Port {
-      return withCalls(port, (call, args) => {
+      return withCalls(port, (call, args, name) => {
         const last = args.at(-1) as Partial<Deadline> | undefined
         const own = until?.within(callMs) ?? deadlineIn(clock, callMs)
-        return ask(last?.signal ? (last as Deadline) : own, call)
+        return ask(last?.signal ? (last as Deadline) : own, call, writes.has(name))
       })
     }
 
     const remote: Remote = {
       apply: (operation, deadline) =>
-        ask(deadline, () =>
-          operation.table === 'bookings' ? adopt(operation.payload as Booking) : log(operation),
+        ask(
+          deadline,
+          () =>
+            operation.table === 'bookings' ? adopt(operation.payload as Booking) : log(operation),
+          true,
         ),
       async ping(deadline) {
         const ping = { at: clock.now(), isUp: false }
         record.pings.push(ping)
-        await ask(deadline, () => undefined)
+        await ask(deadline, () => undefined, false)
         ping.isUp = true
       },
     }
