@@ -64,8 +64,9 @@ told() { sed -n "s/^== $1: //p" "$OUT"; }
   [ "$(told users)" = "calendar " ]
 }
 
-@test "the firewall lets in ssh and the web only, and the backup's unit makes a copy" {
+@test "the firewall lets in ssh and the web only; the backup runs by a timer and makes a copy" {
   [[ $(told firewall) == "Status: active "* ]]
   [ "$(told firewall | grep -oE '[0-9]+/tcp +ALLOW' | sort -u | tr -d '\n')" = "$(printf '%s' '22/tcp                     ALLOW' '443/tcp                    ALLOW' '80/tcp                     ALLOW')" ]
+  [ "$(told timer)" = active ]
   [ "$(told backup)" -ge 1 ]
 }
