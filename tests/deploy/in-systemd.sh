@@ -27,6 +27,7 @@ deploy_command rollback && said rollback "$(health)"
 unit=$(systemctl list-units --plain --no-legend 'calendar-service@*' | awk '{ print $1 }')
 systemctl restart "$unit" && said restart "$(health)"
 said exposure "$(systemd-analyze security --no-pager "$unit" | sed -n 's|.*exposure level for .*: \([0-9.]*\) .*|\1|p')"
+said timer "$(systemctl is-active calendar-service-backup.timer)"
 said firewall "$(ufw status | tr '\n' ' ')"
 systemctl start calendar-service-backup && said backup "$(find /var/backups/calendar-service -name '*.sqlite' | wc -l)"
 said users "$(ps -eo user:20,args | grep -E '^[^ ]+ +(PM2|node /opt)' | awk '{ print $1 }' | sort -u | tr '\n' ' ')"

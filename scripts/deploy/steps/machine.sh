@@ -84,10 +84,11 @@ prepare_backups() {
   ensure_file "$RENDERED" "$UNITS/$APP-backup.service" 644 root
   render backup.timer backup.timer
   ensure_file "$RENDERED" "$UNITS/$APP-backup.timer" 644 root
-  if [[ $WROTE == yes ]] && has_systemd; then
+  if ! has_systemd; then
+    skipped "backup timer enabled (no systemd)"
+  elif ! systemctl is-enabled --quiet "$APP-backup.timer" 2>/dev/null; then
     act "backup every six hours" systemctl enable --now "$APP-backup.timer"
   fi
-  has_systemd || skipped "backup timer enabled (no systemd)"
 }
 
 # A consistent copy while the service writes; made as its user, so that no file of root's appears beside it.

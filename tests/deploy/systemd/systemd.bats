@@ -36,7 +36,7 @@ boot() {
   unshare --mount --propagation private bash -c '
     umount --recursive /sys/fs/cgroup && mount -t cgroup2 cgroup2 /sys/fs/cgroup
     mount --bind / "$1/root"
-    timeout "$3" systemd-nspawn --quiet --volatile=overlay --directory="$1/root" --register=no --keep-unit --link-journal=no \
+    timeout --kill-after=20 "$3" systemd-nspawn --quiet --volatile=overlay --directory="$1/root" --register=no --keep-unit --link-journal=no \
       --private-network --console=pipe --bind="$1:/trial" --bind-ro="$2" --boot \
       "systemd.run=$4" systemd.mask=ssh.service systemd.mask=unattended-upgrades.service
   ' _ "$BATS_FILE_TMPDIR" "$CHECKOUT" "$@" >"$BATS_FILE_TMPDIR/console" 2>&1 </dev/null 3>&- || true
@@ -64,8 +64,9 @@ told() { sed -n "s/^== $1: //p" "$OUT"; }
   [ "$(told users)" = "calendar " ]
 }
 
-@test "the firewall lets in ssh and the web only, and the backup's unit makes a copy" {
+@test "the firewall lets in ssh and the web only; the backup runs by a timer and makes a copy" {
   [[ $(told firewall) == "Status: active "* ]]
   [ "$(told firewall | grep -oE '[0-9]+/tcp +ALLOW' | sort -u | tr -d '\n')" = "$(printf '%s' '22/tcp                     ALLOW' '443/tcp                    ALLOW' '80/tcp                     ALLOW')" ]
+  [ "$(told timer)" = active ]
   [ "$(told backup)" -ge 1 ]
 }
