@@ -17,6 +17,7 @@
 # Read docs/runbook.md before the first one. DEPLOY_SSH is the ssh command (default: ssh).
 set -Eeuo pipefail
 
+CALLED_FROM=$PWD
 CHECKOUT=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
 cd "$CHECKOUT"
 
@@ -46,6 +47,7 @@ read_arguments() {
       command=$1
       shift
       ;;
+    *) ;;
   esac
   while (($# > 0)); do
     case $1 in
@@ -57,6 +59,8 @@ read_arguments() {
       --force) force=yes ;;
       --skip-check) check=no ;;
       -h | --help) usage && exit 0 ;;
+      # A mistyped --dry-run must not deploy.
+      -*) fail "$1 is no option; see --help" ;;
       *) if [[ -z $target ]]; then target=$1; else rest+=("$1"); fi ;;
     esac
     shift
@@ -66,6 +70,8 @@ read_arguments() {
       break
     fi
   done
+  [[ $command != deploy ]] || ((${#rest[@]} == 0)) || fail "one target, not also ${rest[*]}"
+  [[ -z $env_file || $env_file == /* ]] || env_file=$CALLED_FROM/$env_file
 }
 
 deploy() {
@@ -130,7 +136,8 @@ run_remotely() {
   # shellcheck disable=SC2016
   become='$([ "$(id -u)" = 0 ] || echo sudo) env'
   if [[ ! -d $work/pack ]]; then
-    "${ssh[@]}" "$target" "$become $settings ${REMOTE_BASE:-/opt/calendar-service}/current/scripts/deploy/on-machine.sh $quoted"
+    local script=${REMOTE_BASE:-/opt/calendar-service}/current/scripts/deploy/on-machine.sh
+    "${ssh[@]}" "$target" "[ -e $script ] || { echo 'deploy: nothing is deployed there' >&2; exit 1; }; $become $settings $script $quoted"
     return
   fi
   # shellcheck disable=SC2016

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { bookEndpoint } from './functions/book.ts'
+import { calendarChanged } from './functions/calendar-changed.ts'
 import { callEvents } from './functions/call-events.ts'
 import { checkAvailability } from './functions/check-availability.ts'
 import { health } from './functions/health.ts'
@@ -16,6 +17,7 @@ const endpoints = [
   checkAvailability,
   bookEndpoint,
   callEvents,
+  calendarChanged,
   oauthStart,
   oauthCallback,
   oauthDisconnect,

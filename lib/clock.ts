@@ -27,8 +27,11 @@ export type TurnedClock = Clock & {
   set(now: number): void
 }
 
-/** A clock for tests and local mode, standing at `start` (epoch ms). */
-export function turnedClock(start: number): TurnedClock {
+/**
+ * A clock for tests and local mode, standing at `start` (epoch ms). `settle` resolves once what was set
+ * going has come to rest; time moves on no sooner.
+ */
+export function turnedClock(start: number, settle = promisesRun): TurnedClock {
   let now = start
   let pending: { at: number; run: () => void }[] = []
   const clock: TurnedClock = {
@@ -76,8 +79,8 @@ function sleepOn(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> 
   })
 }
 
-/** Lets promise callbacks and immediate I/O run before time moves on. */
-async function settle(): Promise<void> {
+/** Lets promise callbacks and immediate I/O run. */
+export async function promisesRun(): Promise<void> {
   for (let i = 0; i < 3; i++) await new Promise<void>((resolve) => setImmediate(resolve))
 }
 

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { settleDue, type SettleReport } from './booking/settle.ts'
 import { sharedClaims } from './booking/shared-claims.ts'
+import type { WatchReport } from './calendar/calendar-watch.ts'
 import { googleCalendar } from './calendar/google-calendar.ts'
+import { sharedCalendarWatch } from './calendar/shared-calendar-watch.ts'
 import { systemClock } from './clock.ts'
 import { config } from './config.ts'
 import type { Deadline } from './deadline.ts'
@@ -30,6 +32,8 @@ export type CycleReport = {
   messages: DeliveryReport | undefined
   /** Tokens refreshed ahead of need. */
   refreshed: number | undefined
+  /** Absent unless Google tells us of changes. */
+  watched: WatchReport | undefined
   /** True in the one round a day that erases old personal data. */
   erased: boolean | undefined
   /** The steps that failed, each logged. */
@@ -38,7 +42,7 @@ export type CycleReport = {
 
 /**
  * One round of background work: brings what waits to Supabase, settles bookings whose end nobody knows,
- * works through the outbox, refreshes tokens, erases old personal data. Each step goes on where another one failed.
+ * works through the outbox, refreshes tokens, keeps calendars watched, erases old personal data. Each step goes on where another one failed.
  */
 export const cycle = perHost((queue) => {
   const host = queue ? { queue } : {}
@@ -62,6 +66,7 @@ export const cycle = perHost((queue) => {
     days: config().RETENTION_DAYS,
   })
   const google = { read: googleRecord(db), alerts: sharedAlerts(host), clock }
+  const watch = sharedCalendarWatch(host)
   return async (deadline: Deadline): Promise<CycleReport> => {
     const failed: string[] = []
     const attempt = async <T>(step: string, work: () => Promise<T>): Promise<T | undefined> => {
@@ -80,6 +85,7 @@ export const cycle = perHost((queue) => {
       settled: await attempt('settle', () => settleDue(settling, deadline)),
       messages: await attempt('messages', () => deliverMessages(sharedDelivery(host), deadline)),
       refreshed: await attempt('refresh', () => googleTokens(host).keepFresh()),
+      watched: watch && (await attempt('watch', () => watch.round(deadline))),
       erased: await attempt('erase', () => erase(deadline)),
     }
     return { ...report, failed }

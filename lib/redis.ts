@@ -41,3 +41,26 @@ export function sharedRedis(): Promise<Redis> | undefined {
   connections.set(settings, connection)
   return connection
 }
+
+/**
+ * A subject on which processes tell each other what is nice to know and never needed: what is told while there
+ * is no connection is lost. `heard` gets what any process tells, this one included; the result tells.
+ */
+export function redisTopic(
+  connection: Promise<Redis>,
+  name: string,
+  heard: (message: string) => void,
+): (message: string) => void {
+  void connection.then((redis) => {
+    // A connection that listens takes no other commands. Its errors are the first one's too, which tells of them.
+    const listener = redis.duplicate({ autoResubscribe: false })
+    listener.on('error', () => undefined)
+    listener.on('message', (_name: string, message: string) => heard(message))
+    listener.on('ready', () => {
+      listener.subscribe(name).catch(() => listener.disconnect(true))
+    })
+  })
+  return (message) => {
+    connection.then((redis) => redis.publish(name, message)).catch(() => undefined)
+  }
+}

@@ -100,7 +100,7 @@ export function naiveMs(wall: WallTime): number {
 }
 
 /** The wall time behind `naiveMs`. */
-export function wallOf(naive: number): WallTime {
+function wallOf(naive: number): WallTime {
   const d = new Date(naive)
   return {
     year: d.getUTCFullYear(),

@@ -9,14 +9,13 @@ import { isHolidayPlace } from '../lib/availability/holidays.ts'
 import { systemClock } from '../lib/clock.ts'
 import { configuredLink } from '../lib/consent/configured-link.ts'
 import { deadlineIn } from '../lib/deadline.ts'
-import { VendorFailure } from '../lib/failure.ts'
 import { clientAgents } from '../lib/store/client-agents.ts'
 import type { ClientRow } from '../lib/store/client-row.ts'
 import { operateClients, type ClientChange } from '../lib/store/operate-clients.ts'
 import { hostSupabase } from '../lib/store/supabase.ts'
 import { eraseOne, exportOne } from './customers.ts'
 import { readChange, settable } from './client-values.ts'
-import { useService } from './running.ts'
+import { operate } from './operate.ts'
 import { table } from './table.ts'
 
 const usage = `Usage: npm run client -- list
@@ -46,17 +45,7 @@ if (!command) {
   console.error(usage)
   process.exit(2)
 }
-try {
-  useService()
-  await command(words)
-} catch (error) {
-  console.error(
-    error instanceof VendorFailure
-      ? `Supabase did not take it: ${error.message}`
-      : (error as Error).message,
-  )
-  process.exit(1)
-}
+await operate(() => command(words))
 
 async function list(): Promise<void> {
   const rows = await clients().list(deadline())

@@ -1,12 +1,9 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { systemClock } from '../lib/clock.ts'
-import { config } from '../lib/config.ts'
 import { deadlineIn } from '../lib/deadline.ts'
 import { eraseCustomer, exportCustomer, type CustomerPlaces } from '../lib/privacy/customer.ts'
 import { customerRows } from '../lib/store/customer-rows.ts'
-import { openQueue } from '../lib/store/sqlite-queue.ts'
 import { hostSupabase } from '../lib/store/supabase.ts'
+import { existingQueue } from './open-queue.ts'
 
 /** Prints, as JSON, all that is held of the customer with a phone number. */
 export async function exportOne([phone = '']: string[]): Promise<void> {
@@ -28,8 +25,7 @@ export async function eraseOne([phone = '']: string[]): Promise<void> {
 }
 
 async function everywhere<T>(work: (places: CustomerPlaces) => Promise<T>): Promise<T> {
-  const file = join(config().DATA_DIR, 'queue.sqlite')
-  const queue = existsSync(file) ? openQueue({ file, clock: systemClock }) : undefined
+  const queue = existingQueue()
   try {
     return await work({ rows: customerRows(hostSupabase({})), queue: queue?.customers })
   } finally {

@@ -5,14 +5,13 @@
 //   npm run failures -- resolve ID    takes it off the list
 import { systemClock } from '../lib/clock.ts'
 import { deadlineIn } from '../lib/deadline.ts'
-import { VendorFailure } from '../lib/failure.ts'
 import { retryMessages } from '../lib/messages/retry-message.ts'
 import { utcText } from '../lib/messages/time-text.ts'
 import { failureLogs, type RecordedFailure } from '../lib/store/failure-logs.ts'
 import { hostOutbox } from '../lib/store/host-outbox.ts'
 import { hostSupabase } from '../lib/store/supabase.ts'
 import { existingQueue } from './open-queue.ts'
-import { useService } from './running.ts'
+import { operate } from './operate.ts'
 import { table } from './table.ts'
 
 const usage = 'Usage: npm run failures -- list | show ID | retry ID | resolve ID'
@@ -25,17 +24,7 @@ if (!command || (name !== 'list' && !id)) {
   console.error(usage)
   process.exit(2)
 }
-try {
-  useService()
-  await command(id)
-} catch (error) {
-  console.error(
-    error instanceof VendorFailure
-      ? `Supabase did not answer as it should: ${error.message}`
-      : (error as Error).message,
-  )
-  process.exitCode = 1
-}
+await operate(() => command(id))
 
 async function list(): Promise<void> {
   const open = await unresolved()

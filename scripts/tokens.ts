@@ -3,19 +3,19 @@
 import { systemClock } from '../lib/clock.ts'
 import { config } from '../lib/config.ts'
 import { deadlineIn } from '../lib/deadline.ts'
-import { VendorFailure } from '../lib/failure.ts'
 import { hostSupabase } from '../lib/store/supabase.ts'
 import { tokenRows } from '../lib/store/token-rows.ts'
 import { configuredKeys } from '../lib/tokens/keys.ts'
 import { rotateTokens } from '../lib/tokens/rotate-tokens.ts'
-import { useService } from './running.ts'
+import { operate } from './operate.ts'
 
 if (process.argv[2] !== 'rotate' || process.argv.length > 3) {
   console.error('Usage: npm run tokens -- rotate')
   process.exit(2)
 }
-try {
-  useService()
+await operate(rotate, 'Stopped; run it again, for what is done stays done')
+
+async function rotate(): Promise<void> {
   const keys = configuredKeys(config())
   const report = await rotateTokens(tokenRows(hostSupabase({})), keys, () =>
     deadlineIn(systemClock, 10_000),
@@ -32,11 +32,4 @@ try {
   }
   if (process.exitCode === undefined)
     console.log('ENCRYPTION_KEYS_OLD is no longer needed for them.')
-} catch (error) {
-  console.error(
-    error instanceof VendorFailure
-      ? `Stopped: ${error.message}. Run it again: what is done stays done.`
-      : (error as Error).message,
-  )
-  process.exitCode = 1
 }

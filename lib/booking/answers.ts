@@ -52,6 +52,7 @@ export function notBookedAnswer(flow: Flow, reason: AnswerReason, offers: Offer[
     reason: reason as RefusalReason,
     at: flow.slot.start,
     offers: offers.map(({ start }) => start),
+    minutes: otherLength(flow.slot, offers),
   } as const
   return {
     ...unsettled(flow, offers),
@@ -59,6 +60,12 @@ export function notBookedAnswer(flow: Flow, reason: AnswerReason, offers: Offer[
     reason,
     message: sayBooking(said, speech(flow)),
   }
+}
+
+/** How long the offered calls are, in minutes, when that is not what was asked. */
+function otherLength(asked: Interval, [offer = asked]: Offer[]): number | undefined {
+  const minutes = (offer.end - offer.start) / 60_000
+  return minutes === (asked.end - asked.start) / 60_000 ? undefined : minutes
 }
 
 /** Times are said in the customer's zone, which is named when the client's clock differs. */

@@ -1,4 +1,6 @@
+import type { AnswerReason } from '../availability/answer-request.ts'
 import type { Interval } from '../interval.ts'
+import type { HandOffReason } from '../time-request/sentences/say-check.ts'
 
 /**
  * Where a booking stands:
@@ -21,7 +23,15 @@ export type BookingState =
 export type Customer = { name: string; phone?: string; email?: string }
 
 /** What the agent may do next with a book answer: `done` is nothing, the rest as check-availability says. */
-export type BookAction = 'done' | 'confirm' | 'suggest' | 'clarify' | 'reject' | 'handoff'
+export type BookAction = 'done' | 'confirm' | 'suggest' | 'clarify' | 'reject'
+
+/** Why a book answer is as it is: as check-availability says, or what only booking meets (docs/retell.md). */
+export type BookReason =
+  | AnswerReason
+  | HandOffReason
+  | 'over_limit'
+  | 'phone_missing'
+  | 'time_missing'
 
 /** Another time for the customer; ISO 8601 with the customer's offset. */
 export type Alternative = { start: string; end: string; spoken: string; slot_token: string }
@@ -36,7 +46,7 @@ export type BookAnswer = {
   /** IANA zone of the times: the customer's. */
   timezone: string
   action: BookAction
-  reason: string
+  reason: BookReason
   alternatives: Alternative[]
   message: string
 }

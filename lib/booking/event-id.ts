@@ -20,10 +20,3 @@ export function eventId(booking: {
     .digest()
   return [...hash].map((byte) => digits[byte % 32]).join('')
 }
-
-/** A UUID that is the same for the same parts (version 8: RFC 9562, section 5.8). */
-export function stableId(...parts: (string | number)[]): string {
-  const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex')
-  const variant = ((Number.parseInt(hash.slice(16, 17), 16) & 3) | 8).toString(16)
-  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-${variant}${hash.slice(17, 20)}-${hash.slice(20, 32)}`
-}

@@ -1,7 +1,7 @@
 import type { VendorFailure } from '../failure.ts'
 import { handedOverAnswer, notArrangedAnswer } from './answers.ts'
 import type { BookAnswer, Booking } from './booking.ts'
-import { stableId } from './event-id.ts'
+import { stableId } from '../stable-id.ts'
 import type { HandOver, HandOverErrorType, HandOverReason } from './ports.ts'
 import type { Flow } from './request.ts'
 import { advanceOrNote } from './advance-or-note.ts'
@@ -15,18 +15,21 @@ export function failedBecause(failure: VendorFailure): HandOverReason {
 /** What a hand-over is of; without a row of its own it may still concern one. */
 type HandedOver = Pick<Booking, 'clientId' | 'callId' | 'requestKey' | 'slot' | 'wish'> & {
   id?: string | undefined
+  insteadOf?: string | undefined
 }
 
 /** The hand-over of a booking's present wish; the same for every try at the same request. */
 export function handOverOf(booking: HandedOver, reason: HandOverReason): HandOver {
-  const { id, clientId, callId, requestKey, slot, wish } = booking
+  const { id, clientId, callId, requestKey, slot, wish, insteadOf } = booking
   return {
     id: stableId(clientId, requestKey, slot.start),
     clientId,
+    requestKey,
     slot,
     wish,
     reason,
     ...(id !== undefined && { bookingId: id }),
+    ...(insteadOf !== undefined && { insteadOf }),
     ...(callId !== undefined && { callId }),
   }
 }
@@ -58,7 +61,8 @@ export async function handOverUnclaimed(
   about?: Booking,
 ): Promise<BookAnswer> {
   const { client, callId, requestKey, slot, wish } = flow
-  const wanted = { id: about?.id, clientId: client.id, requestKey, slot, wish }
+  const insteadOf = about?.requestKey === requestKey ? undefined : about?.requestKey
+  const wanted = { id: about?.id, insteadOf, clientId: client.id, requestKey, slot, wish }
   const ofCall = callId === undefined ? wanted : { ...wanted, callId }
   const recorded = await record(flow, handOverOf(ofCall, reason))
   return recorded === 'durable'

@@ -1,9 +1,8 @@
 import type { Clock } from '../clock.ts'
 import type { Deadline } from '../deadline.ts'
 import type { Door } from '../store/door.ts'
-import type { Interval } from '../interval.ts'
 import type { Booking } from './booking.ts'
-import { isInFlight } from './in-flight.ts'
+import { localFirstReads } from './local-first-reads.ts'
 import type {
   Advance,
   AdvanceResult,
@@ -29,7 +28,8 @@ export type LocalFirstParts = {
 
 /** Claims of the long-lived process: correct alone while Postgres is away, agreed with it while it is there. */
 export function localFirstClaims({ local, shared, door, clock }: LocalFirstParts): Claims {
-  const { heard, share } = sharedSide({ door, clock })
+  const side = sharedSide({ door, clock })
+  const { heard, share } = side
 
   async function takeOver(rows: readonly Booking[]): Promise<void> {
     for (const row of rows) await local.adopt(row)
@@ -100,33 +100,7 @@ export function localFirstClaims({ local, shared, door, clock }: LocalFirstParts
     claim,
     move,
     advance,
-    async find(query, deadline) {
-      const mine = await local.find(query, deadline)
-      // One in flight may be another machine's, and be done by now.
-      if ((mine && !isInFlight(mine)) || query.here) return mine
-      const theirs = await heard(deadline, (short) => shared.find(query, short))
-      if (!theirs) return mine
-      await takeOver([theirs])
-      return local.find(query, deadline)
-    },
-    async guarded(clientId, range, deadline) {
-      const theirs = heard(deadline, (short) => shared.guarded(clientId, range, short))
-      return joined(await local.guarded(clientId, range, deadline), (await theirs) ?? [])
-    },
-    async booked(clientId, range, deadline) {
-      const theirs = heard(deadline, (short) => shared.booked(clientId, range, short))
-      return joined(await local.booked(clientId, range, deadline), (await theirs) ?? [])
-    },
-    async due(now, limit, deadline) {
-      const theirs = (await heard(deadline, (short) => shared.due(now, limit, short))) ?? []
-      await takeOver(theirs)
-      for (const { id, version } of theirs) {
-        const mine = await local.get(id)
-        // Done here by a process that died before it could tell Postgres.
-        if (mine && mine.version > version) await share(mine, 'update', deadline)
-      }
-      return local.due(now, limit, deadline)
-    },
+    ...localFirstReads({ local, shared, side, takeOver }),
   }
 }
 
@@ -145,11 +119,4 @@ function isSameWish(a: Booking, b: Booking): boolean {
 
 function stepOf({ id, clientId, version }: Booking, state: Booking['state']) {
   return { id, clientId, version, state, leaseUntil: null }
-}
-
-/** Ours, and those of theirs that we do not know. */
-function joined(ours: Interval[], theirs: Interval[]): Interval[] {
-  const isKnown = ({ start, end }: Interval) =>
-    ours.some((span) => span.start === start && span.end === end)
-  return [...ours, ...theirs.filter((span) => !isKnown(span))]
 }

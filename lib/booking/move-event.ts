@@ -10,7 +10,8 @@ const mostTries = 4
 
 /**
  * Moves the booking's event to its slot. Each patch names the event it saw, so that one that arrives
- * late moves nothing. Confirmed by the event's own start. Never `failed`: an event that may stand
+ * late moves nothing. Confirmed by the event's own start; one that is to stay where it stands is written
+ * all the same, or an earlier patch could still move it away. Never `failed`: an event that may stand
  * elsewhere is settled, not forgotten.
  */
 export async function moveEvent(
@@ -21,7 +22,9 @@ export async function moveEvent(
   for (let tries = 1; ; tries++) {
     const seen = await look(booking, writing)
     if ('ended' in seen) return seen
-    const patched = await tryPatch(booking, { ...change, ...booking.slot }, seen, writing)
+    const properties = { ...seen.properties, ...markOf(booking) }
+    const wanted = { ...change, ...booking.slot, properties }
+    const patched = await tryPatch(booking, wanted, seen, writing)
     if (!(patched instanceof VendorFailure)) return { ended: 'confirmed', event: patched }
     if (patched.kind === 'not_found' || patched.kind === 'gone') return { ended: 'deleted' }
     // Someone else's change, or an answer that never came: the event itself tells.
@@ -41,7 +44,8 @@ async function look(
     const standing = await readEvent(booking, calendar, call)
     if (standing.is !== 'standing') return { ended: 'deleted' }
     const { event } = standing
-    return isAtSlot(event, booking) ? { ended: 'confirmed', event } : event
+    const isDone = isAtSlot(event, booking) && !mayStillMove(event, booking)
+    return isDone ? { ended: 'confirmed', event } : event
   } catch (error) {
     return { ended: 'unknown', failure: vendorFailureOf(error, 'google') }
   }
@@ -61,6 +65,17 @@ async function tryPatch(
   } catch (error) {
     return vendorFailureOf(error, 'google')
   }
+}
+
+/** True when the move goes back to where the event stands, and an earlier patch could still take it away. */
+export function mayStillMove({ properties }: CalendarEvent, booking: Booking): boolean {
+  const isBack = booking.from?.start === booking.slot.start
+  return isBack && properties['move'] !== markOf(booking).move
+}
+
+/** What an event bears once it was written for this request: with it the etag changes, whatever else stays. */
+function markOf({ requestKey, slot }: Booking): { move: string } {
+  return { move: `${requestKey.slice(0, 100)} ${slot.start}` }
 }
 
 function isAtSlot({ start, end }: CalendarEvent, { slot }: Booking): boolean {

@@ -88,7 +88,7 @@ async function recordBooked(flow: Flow, booking: Booking, answer: BookAnswer): P
   const { deps, requestKey, recalls } = flow
   const { id, clientId, version, slot, wish } = booking
   const deadline = deadlineIn(deps.clock, recordMs)
-  const ofSlot = { id, clientId, slot, wish, tell: false }
+  const ofSlot = { id, clientId, requestKey, slot, wish, tell: false }
   const [recalled] = await Promise.allSettled([
     recalls ? deps.handOvers.inCalendar(ofSlot, deadline) : undefined,
   ])

@@ -132,6 +132,10 @@ export type HandOver = {
   id: string
   /** Absent when no row could be written. A newer hand-over of one booking replaces an unsent older one. */
   bookingId?: string
+  /** The request it is of, where that is known. */
+  requestKey?: string
+  /** Where the booking's row could not take this wish: the request the row served, which is the older one. */
+  insteadOf?: string
   clientId: string
   callId?: string
   /** Absent when the words could not be read, for want of the client's settings. */
@@ -151,10 +155,11 @@ export type HandOvers = {
   record(handOver: HandOver, deadline: Deadline): Promise<HandOverReceipt>
   /**
    * The booking is in the calendar after all: its unsent hand-overs are dropped. The broker is told
-   * (once for one `slot`) when one was sent already, or when `tell` says so.
+   * (once for one `slot`) when one was sent already, or when `tell` says so. A hand-over made instead of
+   * the booking's request stands, for it is newer.
    */
   inCalendar(
-    booking: Pick<Booking, 'id' | 'clientId' | 'slot' | 'wish'> & { tell: boolean },
+    booking: Pick<Booking, 'id' | 'clientId' | 'requestKey' | 'slot' | 'wish'> & { tell: boolean },
     deadline: Deadline,
   ): Promise<void>
 }

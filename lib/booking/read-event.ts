@@ -20,10 +20,7 @@ export async function readEvent(
 }
 
 /** An event is ours when it carries our booking's id, or our call's where the booking was made elsewhere. */
-export function standingOf(
-  event: CalendarEvent,
-  booking: Pick<Booking, 'id' | 'callId'>,
-): EventStanding {
+function standingOf(event: CalendarEvent, booking: Pick<Booking, 'id' | 'callId'>): EventStanding {
   const { bookingId, callId } = event.properties
   const isOurs = bookingId === booking.id || (callId !== undefined && callId === booking.callId)
   if (!isOurs) return { is: 'foreign' }

@@ -4,7 +4,7 @@ import type { VendorFailure } from '../failure.ts'
 import type { Booking } from './booking.ts'
 import type { Step } from './advance-or-note.ts'
 import { handOverOf } from './hand-over.ts'
-import { moveEvent } from './move-event.ts'
+import { mayStillMove, moveEvent } from './move-event.ts'
 import { readEvent, type EventStanding } from './read-event.ts'
 import type { BookDeps } from './request.ts'
 import { vendorFailureOf } from './vendor-failure-of.ts'
@@ -57,7 +57,8 @@ async function found(
   deps: SettleDeps,
   deadline: Deadline,
 ): Promise<Settled> {
-  const isMoveOpen = row.from !== undefined && event.start !== row.slot.start
+  const isMoveOpen =
+    row.from !== undefined && (event.start !== row.slot.start || mayStillMove(event, row))
   if (!isMoveOpen) return inCalendar(row, event, deps, deadline)
   const moved = await moveEvent(row, {}, { ...deps, deadline })
   if (moved.ended === 'confirmed') return inCalendar(row, moved.event, deps, deadline)
@@ -72,10 +73,10 @@ async function inCalendar(
   deps: SettleDeps,
   deadline: Deadline,
 ): Promise<Settled> {
-  const { id, clientId, wish } = row
+  const { id, clientId, requestKey, wish } = row
   const slot = { start, end }
   const tell = row.state === 'unknown'
-  await deps.handOvers.inCalendar({ id, clientId, slot, wish, tell }, deadline)
+  await deps.handOvers.inCalendar({ id, clientId, requestKey, slot, wish, tell }, deadline)
   const step = { state: 'booked', slot, from: null, leaseUntil: null, absent: null } as const
   return (await advance(row, step, deps, deadline)) ? 'booked' : 'left'
 }

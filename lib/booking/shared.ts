@@ -1,5 +1,6 @@
 import { systemClock } from '../clock.ts'
-import { config, keyBytes } from '../config.ts'
+import { config } from '../config.ts'
+import { encryptionKeys } from '../config/encryption-key.ts'
 import { perHost } from '../host.ts'
 import { sharedRedis } from '../redis.ts'
 import type { Holds } from './holds.ts'
@@ -15,8 +16,6 @@ export const sharedHolds = perHost((): Holds => {
 })
 
 /** The key slot tokens are sealed with. Throws when ENCRYPTION_KEY is missing, which start-up refuses. */
-export const sharedTokenKey = perHost((): Uint8Array => {
-  const bytes = keyBytes(config().ENCRYPTION_KEY ?? '')
-  if (!bytes) throw new Error('ENCRYPTION_KEY is missing')
-  return slotTokenKey(bytes)
-})
+export const sharedTokenKey = perHost((): Uint8Array =>
+  slotTokenKey(encryptionKeys(config()).current),
+)

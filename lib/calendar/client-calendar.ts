@@ -2,9 +2,11 @@ import type { Breaker } from '../breaker.ts'
 import type { Clock } from '../clock.ts'
 import { VendorFailure } from '../failure.ts'
 import type { Tokens } from '../tokens/tokens.ts'
+import { authorized } from './authorized.ts'
 import type { Calendar, CalendarCall } from './calendar.ts'
 import { chunkedBusy } from './chunked-busy.ts'
-import type { GoogleApi, GoogleCall } from './google.ts'
+import type { GoogleCall } from './google-answer.ts'
+import type { GoogleApi } from './google.ts'
 import { withRetries } from './retry.ts'
 
 /** What a client's calendar is made of. */
@@ -51,25 +53,6 @@ export function clientCalendar({ api, tokens, clock, breaker }: ClientCalendarPa
 }
 
 type Ask<T> = (google: GoogleCall) => Promise<T>
-
-/**
- * Asks with the client's token; a 401 costs one refresh and one repeat (it had no effect). Getting the
- * token is not retried here: a refresh has its own retry.
- */
-async function authorized<T>(
-  tokens: Tokens,
-  { clientId, deadline }: CalendarCall,
-  ask: Ask<T>,
-): Promise<T> {
-  const { signal } = deadline
-  const accessToken = await tokens.access(clientId, deadline)
-  try {
-    return await ask({ accessToken, signal })
-  } catch (error) {
-    if (!(error instanceof VendorFailure) || error.kind !== 'unauthorized') throw error
-    return ask({ accessToken: await tokens.renew(clientId, accessToken, deadline), signal })
-  }
-}
 
 /** Lets failures that mean "there is nothing there" pass as undefined. */
 function unless(...kinds: VendorFailure['kind'][]) {

@@ -6,10 +6,9 @@ import { googleAlerts } from '../google-alerts.ts'
 import { perHost, type Host } from '../host.ts'
 import { googleTokens } from '../tokens/google-tokens.ts'
 import { clientCalendar } from './client-calendar.ts'
-import { keptAgents, openConnection } from './exchange.ts'
+import { openConnection } from './exchange.ts'
 import { googleApi } from './google.ts'
-
-const sharedAgents = perHost(() => keptAgents())
+import { sharedAgents } from './shared-agents.ts'
 
 /** The process's calendars of all clients. */
 export const googleCalendar = perHost((queue) => {

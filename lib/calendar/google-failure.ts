@@ -1,9 +1,8 @@
 import { VendorFailure, type FailureKind } from '../failure.ts'
+import { socketError } from '../socket-error.ts'
 
 /** What Google's client library throws, as far as it is safe to look at. */
 type Thrown = {
-  code?: unknown
-  cause?: { code?: unknown }
   response?: { status: number; headers?: Headers; data?: unknown }
 }
 
@@ -16,20 +15,16 @@ const byStatus: Record<number, FailureKind> = {
   429: 'rate_limited',
 }
 const backOff = ['rateLimitExceeded', 'userRateLimitExceeded']
-/** Errors of the connection itself, before anything was sent. */
-const neverSent = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']
 
 /**
  * A call's failure in our words. What was thrown is dropped, not kept as a cause: it holds the access
  * token. https://developers.google.com/workspace/calendar/api/guides/errors
  */
 export function googleFailure(thrown: unknown, signal: AbortSignal, now: number): VendorFailure {
-  const { response, code, cause } = (thrown ?? {}) as Thrown
+  const { response } = (thrown ?? {}) as Thrown
   if (response) return refusal(response, now)
   if (signal.aborted) return new VendorFailure('google', 'timeout')
-  const said = [code, cause?.code].find((c) => typeof c === 'string')
-  const mayHaveHappened = said === undefined || !neverSent.includes(said)
-  return new VendorFailure('google', 'unreachable', { code: said, mayHaveHappened })
+  return new VendorFailure('google', 'unreachable', socketError(thrown))
 }
 
 function refusal({ status, headers, data }: NonNullable<Thrown['response']>, now: number) {
@@ -45,11 +40,11 @@ function refusal({ status, headers, data }: NonNullable<Thrown['response']>, now
   return new VendorFailure('google', kind, details)
 }
 
-/** Google's reason (`rateLimitExceeded`), if the body is Google's and the reason a plain word. */
+/** Google's reason (`rateLimitExceeded`, `push.webhookUrlUnauthorized`), if the body is Google's and the reason a plain word. */
 function reasonIn(data: unknown): string | undefined {
   const { error } = (data ?? {}) as { error?: { errors?: { reason?: unknown }[] } }
   const reason = error?.errors?.[0]?.reason
-  return typeof reason === 'string' && /^\w{1,60}$/.test(reason) ? reason : undefined
+  return typeof reason === 'string' && /^[\w.]{1,60}$/.test(reason) ? reason : undefined
 }
 
 /** Retry-After in ms: seconds, or a date (RFC 9110, 10.2.3). */

@@ -1,14 +1,10 @@
 import { calendar } from 'googleapis/build/src/apis/calendar/index.js'
 import type { Clock } from '../clock.ts'
-import { VendorFailure } from '../failure.ts'
 import type { Interval } from '../interval.ts'
 import type { BusyByCalendar, CalendarEvent, EventChange, NewEvent } from './calendar.ts'
-import { type Answer, fetchExchange, keptAgents, keptExchange } from './exchange.ts'
+import { fetchExchange, keptAgents, keptExchange } from './exchange.ts'
+import { answered, postJson, type GoogleCall, type RequestOptions } from './google-answer.ts'
 import { readBusy, readEvent, writeChange, writeEvent, writeRange } from './google-event.ts'
-import { googleFailure } from './google-failure.ts'
-
-/** One request's plain access token, and the signal that ends the wait. */
-export type GoogleCall = { accessToken: string; signal: AbortSignal }
 
 /** Google's Calendar API, one request per call, nothing repeated. Throws VendorFailure('google', …). */
 export type GoogleApi = {
@@ -57,11 +53,7 @@ export function googleApi(options: GoogleOptions): GoogleApi {
   return {
     async busy(calendarIds, range, call) {
       const question = { ...writeRange(range), items: calendarIds.map((id) => ({ id })) }
-      const answer = await ask(call, async ({ headers, signal }) => {
-        const json = { ...headers, 'content-type': 'application/json' }
-        const body = JSON.stringify(question)
-        return successful(await exchange(freeBusyUrl, { headers: json, body, signal }))
-      })
+      const answer = await ask(call, (o) => postJson(exchange, freeBusyUrl, question, o))
       return readBusy(answer, calendarIds)
     },
     async insert(calendarId, event, call) {
@@ -86,35 +78,5 @@ export function googleApi(options: GoogleOptions): GoogleApi {
       const params = { calendarId, eventId, sendUpdates: 'all' }
       await ask(call, (o) => events.delete(params, o))
     },
-  }
-}
-
-type RequestOptions = { headers: Record<string, string>; signal: AbortSignal }
-
-/** What an answer says, undefined when it is not JSON; throws an answer that is no success, as the library does. */
-function successful({ status, headers, text }: Answer): unknown {
-  const data = parsedJson(text)
-  if (status >= 200 && status < 300) return data
-  throw Object.assign(new Error('refused'), { response: { status, headers, data } })
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-async function answered<T>(
-  { accessToken, signal }: GoogleCall,
-  clock: Clock,
-  request: (options: RequestOptions) => Promise<T>,
-): Promise<T> {
-  if (signal.aborted) throw new VendorFailure('google', 'timeout', { mayHaveHappened: false })
-  try {
-    return await request({ headers: { authorization: `Bearer ${accessToken}` }, signal })
-  } catch (error) {
-    throw googleFailure(error, signal, clock.now())
   }
 }

@@ -1,3 +1,4 @@
+import type { CalendarWatch } from '../calendar/calendar-watch.ts'
 import type { Clock } from '../clock.ts'
 import type { ClientOperations } from '../store/operate-clients.ts'
 import type { OauthStates } from '../store/oauth-states.ts'
@@ -14,6 +15,8 @@ export type ConsentParts = {
   tokens: TokenStore
   /** Drops what is cached of a client. */
   forget: (clientId: string) => void
+  /** Absent unless Google tells us of changes. */
+  watch?: Pick<CalendarWatch, 'close'> | undefined
   oauth: GoogleOAuth
   keys: Keyring
   links: LinkKeys

@@ -13,6 +13,8 @@ export async function disconnect(
   { parts, deadline }: { parts: ConsentParts; deadline: Deadline },
 ): Promise<{ revoked: boolean }> {
   const sealed = await parts.tokens.get(clientId, deadline)
+  // Stopping takes the consent that is about to end.
+  await parts.watch?.close(clientId, deadline)
   await parts.tokens.erase(clientId, deadline)
   await parts.clients.setConnection(clientId, { status: 'none' }, deadline)
   parts.forget(clientId)

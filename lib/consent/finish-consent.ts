@@ -82,5 +82,7 @@ async function accepted(clientId: string, granted: Granted, at: At): Promise<End
   const connection = { status: 'connected', account, at: parts.clock.now() } as const
   await parts.clients.setConnection(clientId, connection, deadline)
   parts.forget(clientId)
+  // Opened under a consent that may be gone, they may be silent: the cycle opens new ones.
+  await parts.watch?.close(clientId, deadline)
   return { ending: 'connected', account }
 }

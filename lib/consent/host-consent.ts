@@ -1,3 +1,4 @@
+import { sharedCalendarWatch } from '../calendar/shared-calendar-watch.ts'
 import { systemClock } from '../clock.ts'
 import { config } from '../config.ts'
 import { googleAlerts } from '../google-alerts.ts'
@@ -24,6 +25,7 @@ export const hostConsent = perHost((queue): ConsentParts => {
       clientStore(host).forget(clientId)
       googleAlerts(host).rearm(clientId)
     },
+    watch: sharedCalendarWatch(host),
     oauth: hostGoogleOAuth(host),
     keys: tokenKeys(host),
     links: configuredLinkKeys(),

@@ -2,7 +2,7 @@ import { isDeeperThan } from './nesting.ts'
 import { Problem } from './problem.ts'
 
 /** Largest body taken: a 30-minute call's transcript is about 430 KB. */
-export const maxBodyBytes = 2 * 1024 * 1024
+const maxBodyBytes = 2 * 1024 * 1024
 
 // Retell's own payload reaches seven.
 const deepest = 64

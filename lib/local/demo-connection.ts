@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import { keyBytes } from '../config.ts'
+import { keyBytes } from '../config/encryption-key.ts'
 import { keyring } from '../tokens/envelope.ts'
 import { isoAt } from '../timezones.ts'
 import { demoAccount, demoClientId } from './demo-client.ts'

@@ -5,6 +5,7 @@ import type { Hono } from 'hono'
 import { localControl } from './control.ts'
 import { startDatabase } from './database.ts'
 import { connectDemoClient } from './demo-connection.ts'
+import { deliverOnLoopback } from './google/deliver.ts'
 import { googleStandIn, standInClient } from './google/stand-in.ts'
 import { keptSecret } from './keys.ts'
 import { listenOnLoopback } from './loopback.ts'
@@ -83,7 +84,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 async function serveGoogle(serve: Serve, persist: string, redirectUri: string) {
   const control = localControl(() => Date.now())
   const client = { ...standInClient, redirectUris: [redirectUri] }
-  const standIn = googleStandIn({ control, persist, client })
+  const push = { deliver: deliverOnLoopback, takesLoopback: true }
+  const standIn = googleStandIn({ control, persist, client, ...push })
   standIn.app.route('/control', control.routes)
   standIn.app.get('/local/events', (c) => c.json(standIn.events()))
   const url = await serve(() => standIn.app)

@@ -6,6 +6,7 @@ export type HandOverContent = {
   kind: 'hand_over'
   customer: string
   customerPhone?: string
+  customerEmail?: string
   leadId?: string
   /** Absent when the words could not be read, for want of the client's settings. */
   slot?: Interval
@@ -51,6 +52,7 @@ export function bookingContent<K extends 'hand_over' | 'in_calendar' | 'conflict
     kind,
     customer: customer.name,
     ...(customer.phone ? { customerPhone: customer.phone } : {}),
+    ...(customer.email ? { customerEmail: customer.email } : {}),
     ...(leadId ? { leadId } : {}),
     ...(slot ? { slot } : words ? { words } : {}),
     zone,

@@ -1,12 +1,12 @@
 import type { Deadline } from '../deadline.ts'
 import { VendorFailure } from '../failure.ts'
+import { stableId } from '../stable-id.ts'
 import type { DeliveryParts, DeliveryReport, DeliveryRun } from './delivery.ts'
 import { nextDestination, type Contact } from './destinations.ts'
 import { followText, settleSend } from './follow-one.ts'
 import type { OutboxMessage } from './outbox.ts'
 import { recordFailure } from './send-reports.ts'
 import { release, sendReady, type Ready } from './send-ready.ts'
-import { stableId } from './stable-id.ts'
 
 const leaseMs = 60_000
 const batchSize = 20
@@ -61,7 +61,7 @@ async function prepare(run: DeliveryRun, message: OutboxMessage): Promise<Ready[
 async function giveUp(run: DeliveryRun, message: OutboxMessage): Promise<void> {
   const { clientId } = message
   await recordFailure(run, {
-    id: stableId(`no destination ${message.id}`),
+    id: stableId('no destination', message.id),
     ...(clientId ? { clientId } : {}),
     errorType: 'twilio',
     message: 'no destination is left',

@@ -27,7 +27,7 @@ const clientFirst: readonly DestinationRole[] = [
 ]
 
 /** The roles a message may go to, best first. */
-export function rolesOf(content: MessageContent): readonly DestinationRole[] {
+function rolesOf(content: MessageContent): readonly DestinationRole[] {
   switch (content.kind) {
     case 'hand_over':
     case 'in_calendar':

@@ -42,7 +42,10 @@ export function directHandOvers(parts: DirectParts): HandOvers {
   }
 }
 
-/** True once somebody has been told, or may have been: a send without an answer counts as one. */
+/**
+ * True once somebody has been told for sure: after a send without an answer the next destination is told
+ * too, for a second text is better than a lead that nothing durable remembers.
+ */
 async function sendNow(
   parts: DirectParts,
   handOver: HandOver,
@@ -81,7 +84,7 @@ async function isSent(
     }
     return true
   } catch (error) {
-    if (error instanceof VendorFailure) return error.mayHaveHappened
+    if (error instanceof VendorFailure) return false
     throw error
   }
 }

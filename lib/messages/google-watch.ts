@@ -16,7 +16,7 @@ const alertAt = 3
  * Whose streak a failure lengthens: what anybody would meet (no answer, 5xx) counts over all clients,
  * quota and other refusals for the one client; a consent withdrawn or a calendar gone says nothing of Google.
  */
-export function streakOf(kind: FailureKind, clientId: string): string | undefined {
+function streakOf(kind: FailureKind, clientId: string): string | undefined {
   switch (kind) {
     case 'unreachable':
     case 'timeout':

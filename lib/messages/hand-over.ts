@@ -1,8 +1,6 @@
 import type { HandOver, HandOvers, HandOverReceipt } from '../booking/ports.ts'
-import type { Wish } from '../booking/booking.ts'
 import type { Clock } from '../clock.ts'
 import type { Deadline } from '../deadline.ts'
-import type { Interval } from '../interval.ts'
 import { isoUtc } from '../timezones.ts'
 import { bookingContent } from './content.ts'
 import { nextDestination, type Contact, type MessageRules } from './destinations.ts'
@@ -10,7 +8,8 @@ import type { FailureRecord, NewMessage, Outbox, OutboxMessage } from './outbox.
 
 /** What recording hand-overs needs. */
 export type HandOverParts = {
-  outbox: Outbox
+  /** The outbox, no call of which outlasts the deadline. */
+  outbox: (deadline: Deadline) => Outbox
   contact: (clientId: string, deadline: Deadline) => Promise<Contact | undefined>
   rules: MessageRules
   clock: Clock
@@ -20,7 +19,7 @@ export type HandOverParts = {
 export function handOvers(parts: HandOverParts): HandOvers {
   return {
     record: (handOver, deadline) => record(parts, handOver, deadline),
-    inCalendar: ({ tell, ...booking }) => inCalendar(parts, booking, tell),
+    inCalendar: (booking, deadline) => inCalendar(parts, booking, deadline),
   }
 }
 
@@ -29,44 +28,56 @@ async function record(
   handOver: HandOver,
   deadline: Deadline,
 ): Promise<HandOverReceipt> {
-  const { outbox, clock } = parts
+  const { clock } = parts
+  const outbox = parts.outbox(deadline)
+  const { bookingId, requestKey, insteadOf } = handOver
   const failure = failureOf(handOver)
   const message: NewMessage = {
     id: handOver.id,
     clientId: handOver.clientId,
-    ...(handOver.bookingId ? { bookingId: handOver.bookingId } : {}),
+    ...(bookingId ? { bookingId } : {}),
+    ...(insteadOf ? { insteadOf } : {}),
     content: bookingContent('hand_over', handOver.slot, handOver.wish),
     ...(failure ? { failureIds: [failure.id] } : {}),
     createdAt: clock.now(),
   }
   await outbox.add(message, failure)
-  if (handOver.bookingId) await dropUnsent(outbox, handOver.bookingId, handOver.id)
+  if (bookingId) await dropUnsent(outbox, { id: bookingId, requestKey }, handOver.id)
   return (await hasChannel(parts, message, deadline))
     ? { ok: true }
     : { ok: false, reason: 'no_channel' }
 }
 
 async function inCalendar(
-  { outbox, clock }: HandOverParts,
-  booking: { id: string; clientId: string; slot: Interval; wish: Wish },
-  tell: boolean,
+  parts: HandOverParts,
+  booking: Parameters<HandOvers['inCalendar']>[0],
+  deadline: Deadline,
 ): Promise<void> {
-  const wasTold = await dropUnsent(outbox, booking.id)
-  if (!wasTold && !tell) return
+  const outbox = parts.outbox(deadline)
+  const wasTold = await dropUnsent(outbox, booking)
+  if (!wasTold && !booking.tell) return
   await outbox.add({
     id: `in_calendar:${booking.id}:${booking.slot.start}`,
     clientId: booking.clientId,
     bookingId: booking.id,
     content: bookingContent('in_calendar', booking.slot, booking.wish),
-    createdAt: clock.now(),
+    createdAt: parts.clock.now(),
   })
 }
 
-/** Drops a booking's hand-overs that certainly went nowhere; true when another one may have gone out. */
-async function dropUnsent(outbox: Outbox, bookingId: string, but?: string): Promise<boolean> {
+/**
+ * Drops a booking's hand-overs that certainly went nowhere; true when another one may have gone out. Those
+ * of a request newer than the booking's own stand: the customer was promised that one.
+ */
+async function dropUnsent(
+  outbox: Outbox,
+  { id, requestKey }: { id: string; requestKey?: string | undefined },
+  but?: string,
+): Promise<boolean> {
   let mayBeOut = false
-  for (const message of await outbox.ofBooking(bookingId)) {
+  for (const message of await outbox.ofBooking(id)) {
     if (message.content.kind !== 'hand_over' || message.id === but) continue
+    if (requestKey !== undefined && message.insteadOf === requestKey) continue
     mayBeOut ||= !(await drop(outbox, message))
   }
   return mayBeOut

@@ -29,10 +29,12 @@ export type OutboxMessage = {
   /** Absent for the operator's. */
   clientId?: string
   bookingId?: string
+  /** It is newer than what its booking was serving when it was kept: that request. */
+  insteadOf?: string
   content: MessageContent
   /** Only these destinations; absent: all that suit the content. */
   roles?: DestinationRole[]
-  /** The failure records that are resolved once the message arrived. */
+  /** The failure records that are resolved once the message arrived, or is no longer wanted. */
   failureIds?: string[]
   state: MessageState
   /** One more with every write: a write names the version it saw. */
@@ -61,7 +63,7 @@ export type OutboxMessage = {
 /** A message not there yet. */
 export type NewMessage = Pick<
   OutboxMessage,
-  'id' | 'clientId' | 'bookingId' | 'content' | 'roles' | 'failureIds' | 'createdAt'
+  'id' | 'clientId' | 'bookingId' | 'insteadOf' | 'content' | 'roles' | 'failureIds' | 'createdAt'
 >
 
 /** A row for failure_logs; `id` a UUID of ours, so that writing it twice is harmless. */
@@ -84,7 +86,7 @@ export type Outbox = {
   take(now: number, leaseUntil: number, limit: number): Promise<OutboxMessage[]>
   /**
    * Writes a message whose version nobody has moved on since; undefined when somebody has. One that is
-   * done resolves its failure records.
+   * done or dropped resolves its failure records.
    */
   save(message: OutboxMessage): Promise<OutboxMessage | undefined>
   /** Closes all parts (state done) and keeps the digest in one step; false when a part has moved on. */

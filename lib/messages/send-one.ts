@@ -3,7 +3,7 @@ import type { DeliveryRun } from './delivery.ts'
 import { keepReceipt } from './follow-one.ts'
 import { isAllowedNumber, type Contact } from './destinations.ts'
 import type { Destination, OutboxMessage } from './outbox.ts'
-import { reportFailure, reportRefusal, reportSuccess } from './send-reports.ts'
+import { reportFailure, reportRefusal, reportSuccess, withFailure } from './send-reports.ts'
 import { postponed, refused, starting, unknown } from './steps.ts'
 import { wordsFor } from './texts.ts'
 
@@ -87,7 +87,8 @@ async function afterFailure(
   run.resting.add(error.vendor === 'smtp' ? 'smtp' : 'twilio')
   run.report.postponed++
   const isUnknown = error.mayHaveHappened && target.channel === 'sms'
-  await run.outbox.save(isUnknown ? unknown(message, now) : postponed(message, error, now))
+  const named = withFailure(message)
+  await run.outbox.save(isUnknown ? unknown(named, now) : postponed(named, error, now))
   await reportFailure(run, message, error)
 }
 

@@ -1,10 +1,10 @@
+import { stableId } from '../stable-id.ts'
 import { allowance } from './caps.ts'
 import type { HandOverContent } from './content.ts'
 import type { DeliveryRun } from './delivery.ts'
 import type { Contact } from './destinations.ts'
 import type { Destination, OutboxMessage } from './outbox.ts'
 import { sendOne } from './send-one.ts'
-import { stableId } from './stable-id.ts'
 import { unfollowed } from './steps.ts'
 
 const largestDigest = 10
@@ -48,7 +48,7 @@ async function fold(run: DeliveryRun, handOvers: Ready[]): Promise<void> {
     const [first] = parts
     if (!first) return
     await run.outbox.fold(parts, {
-      id: stableId(`digest ${parts.map((part) => part.id).join(' ')}`),
+      id: stableId('digest', ...parts.map((part) => part.id)),
       ...(first.clientId ? { clientId: first.clientId } : {}),
       content: { kind: 'digest', parts: parts.map((part) => part.content as HandOverContent) },
       failureIds: parts.flatMap((part) => part.failureIds ?? []),

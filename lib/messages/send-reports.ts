@@ -1,7 +1,7 @@
 import type { VendorFailure } from '../failure.ts'
+import { stableId } from '../stable-id.ts'
 import type { DeliveryRun } from './delivery.ts'
 import type { Destination, FailureRecord, OutboxMessage } from './outbox.ts'
-import { stableId } from './stable-id.ts'
 import { isNumberCode } from './steps.ts'
 
 /** A destination said no for good: failure log, and one alert until it works again. */
@@ -14,7 +14,7 @@ export async function reportRefusal(
   run.report.refused++
   const { clientId } = message
   await recordFailure(run, {
-    id: stableId(`refused ${message.id} ${target.role} ${code}`),
+    id: stableId('refused', message.id, target.role, code),
     ...(clientId ? { clientId } : {}),
     errorType: target.channel === 'sms' ? 'twilio' : 'smtp',
     message: `${target.role} refused: ${code}`,
@@ -30,7 +30,7 @@ export async function reportRefusal(
   }
 }
 
-/** A send failed in passing: one failure record a message, however often it is repeated. */
+/** A send failed in passing: one failure record a message, however often it is repeated, open until its end. */
 export async function reportFailure(
   run: DeliveryRun,
   message: OutboxMessage,
@@ -38,12 +38,22 @@ export async function reportFailure(
 ): Promise<void> {
   const { clientId } = message
   await recordFailure(run, {
-    id: stableId(`failed ${message.id}`),
+    id: passingFailureId(message),
     ...(clientId ? { clientId } : {}),
     errorType: failure.vendor,
     message: failure.message,
     payload: { message_id: message.id },
   })
+}
+
+/** The message with its failure in passing among those that are resolved at its end. */
+export function withFailure(message: OutboxMessage): OutboxMessage {
+  const ids = new Set(message.failureIds).add(passingFailureId(message))
+  return { ...message, failureIds: [...ids] }
+}
+
+function passingFailureId({ id }: OutboxMessage): string {
+  return stableId('failed', id)
 }
 
 /** A message arrived: the destination works (again). */

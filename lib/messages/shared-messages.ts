@@ -6,7 +6,7 @@ import { perHost, type Host } from '../host.ts'
 import { clientStore } from '../store/clients.ts'
 import { failureOperation } from '../store/failure-operation.ts'
 import { hostDoor } from '../store/host-door.ts'
-import { hostOutbox } from '../store/host-outbox.ts'
+import { hostOutbox, outboxWithin } from '../store/host-outbox.ts'
 import { hostEpisodes } from '../store/host-episodes.ts'
 import { outboxAlerts, type Alerts } from './alerts.ts'
 import { usualCaps } from './caps.ts'
@@ -21,7 +21,7 @@ import { twilioSms } from './twilio.ts'
 type At = Pick<Host, 'queue'>
 
 /** The process's way to text messages; undefined when none is configured. */
-export const sharedSms = perHost((): Sms | undefined => {
+const sharedSms = perHost((): Sms | undefined => {
   const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_PHONE_NUMBER, TWILIO_API_URL } = config()
   if (!TWILIO_ACCOUNT_SID || !TWILIO_AUTH_TOKEN || !TWILIO_PHONE_NUMBER) return undefined
   return twilioSms({
@@ -33,7 +33,7 @@ export const sharedSms = perHost((): Sms | undefined => {
 })
 
 /** The process's way to e-mail; undefined when none is configured. */
-export const sharedMail = perHost((): Mail | undefined => {
+const sharedMail = perHost((): Mail | undefined => {
   const { SMTP_URL, MAIL_FROM } = config()
   return SMTP_URL && MAIL_FROM ? smtpMail({ url: SMTP_URL, from: MAIL_FROM }) : undefined
 })
@@ -41,7 +41,8 @@ export const sharedMail = perHost((): Mail | undefined => {
 /** The process's hand-overs. */
 export const sharedHandOvers = perHost((queue): HandOvers => {
   const host = queue ? { queue } : {}
-  const { outbox, contact, rules, clock, sms, mail } = sharedDelivery(host)
+  const { contact, rules, clock, sms, mail } = sharedDelivery(host)
+  const outbox = (deadline: Deadline) => outboxWithin(host, deadline)
   const recorded = handOvers({ outbox, contact, rules, clock })
   return queue ? recorded : directHandOvers({ handOvers: recorded, contact, rules, sms, mail })
 })

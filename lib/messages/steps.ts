@@ -5,7 +5,7 @@ import type { Destination, OutboxMessage } from './outbox.ts'
 // What becomes of a message, decided apart from doing it. Every function gives the message to save.
 
 /** After this long without news of a send that may have happened, the text is sent again. */
-export const unknownMs = 120_000
+const unknownMs = 120_000
 /** Carriers give up on a text after ten hours at most; one never confirmed by then ends as done. */
 const followMs = 36_000_000
 const firstWaitMs = 30_000

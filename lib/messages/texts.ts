@@ -18,6 +18,8 @@ export type Words = { subject: string; text: string }
 
 const longestName = 60
 const longestId = 64
+/** RFC 5321, section 4.5.3.1.3, less the angle brackets. */
+const longestEmail = 254
 const longestWords = 80
 /** In a digest, whose ten lines must stay below the 1600 characters Twilio takes. */
 const longestListed = 36
@@ -51,17 +53,20 @@ function wordsOf(content: MessageContent, reader: Reader): Words {
 /** The owner's words, to the letter. */
 function handOver(content: HandOverContent, reader: Reader): Words {
   const first = `Manual booking needed: ${name(content)} requested ${when(content, reader)}`
-  return { subject: first, text: `${first}\n${contact(content)}` }
+  return { subject: first, text: `${first}\n${contact(content, reader)}` }
 }
 
 function inCalendar(content: Omit<HandOverContent, 'kind'>, reader: Reader): Words {
   const first = `It is in your calendar after all: ${name(content)}, ${when(content, reader)}`
-  return { subject: first, text: `${first}. No manual booking needed.\n${contact(content)}` }
+  return {
+    subject: first,
+    text: `${first}. No manual booking needed.\n${contact(content, reader)}`,
+  }
 }
 
 function conflict(content: Omit<HandOverContent, 'kind'>, reader: Reader): Words {
   const first = `Two bookings overlap: ${name(content)}, ${when(content, reader)}`
-  return { subject: first, text: `${first}. Please move one of them.\n${contact(content)}` }
+  return { subject: first, text: `${first}. Please move one of them.\n${contact(content, reader)}` }
 }
 
 function digest(parts: HandOverContent[], reader: Reader): Words {
@@ -99,8 +104,11 @@ function listedTime({ slot, words }: HandOverContent, zone: string): string {
   return words ? `"${cut(words, longestListed)}"` : 'any time'
 }
 
-function contact(content: Omit<HandOverContent, 'kind'>): string {
-  return `Phone: ${phone(content)} | Lead ID: ${lead(content)}`
+/** The owner's line; a mail has room for the customer's address below it. */
+function contact(content: Omit<HandOverContent, 'kind'>, { channel }: Reader): string {
+  const line = `Phone: ${phone(content)} | Lead ID: ${lead(content)}`
+  const email = channel === 'mail' && content.customerEmail
+  return email ? `${line}\nE-mail: ${cut(email, longestEmail)}` : line
 }
 
 function phone({ customerPhone }: Pick<HandOverContent, 'customerPhone'>): string {

@@ -3,7 +3,7 @@ import { textAt } from '../retell/call.ts'
 import { canonicalZone } from '../timezones.ts'
 
 /** The longest phrase read; what a person says in one breath is far shorter. */
-export const maxWords = 2000
+const maxWords = 2000
 
 /**
  * What a language model wrote into the arguments, as far as it is usable: models send numbers as text,

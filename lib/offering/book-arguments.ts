@@ -32,7 +32,7 @@ function bookArguments(args: Record<string, unknown>): BookArguments {
 }
 
 /** A phone number in E.164; ten digits are taken for North America. Undefined for anything else. */
-export function phoneIn(text: string | undefined): string | undefined {
+function phoneIn(text: string | undefined): string | undefined {
   const digits = text?.replace(/[^\d+]/g, '') ?? ''
   if (/^\+[1-9]\d{6,14}$/.test(digits)) return digits
   if (/^1[2-9]\d{9}$/.test(digits)) return `+${digits}`

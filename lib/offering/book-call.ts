@@ -1,16 +1,21 @@
 import { book, repeatedAnswer } from '../booking/book.ts'
-import type { BookAnswer, Wish } from '../booking/booking.ts'
+import type { BookAnswer } from '../booking/booking.ts'
 import type { HandOverReason } from '../booking/ports.ts'
 import type { BookDeps } from '../booking/request.ts'
-import { sealSlot } from '../booking/slot-token.ts'
+import { openSlot, sealSlot } from '../booking/slot-token.ts'
 import type { Deadline } from '../deadline.ts'
 import type { Interval } from '../interval.ts'
 import type { Call } from '../retell/call.ts'
 import type { Client } from '../store/client.ts'
-import { sayBooking } from '../time-request/sentences/say-booking.ts'
+import { speakTime } from '../time-request/speak.ts'
+import { isoAt } from '../timezones.ts'
 import type { BookArguments } from './book-arguments.ts'
 import { check, type CheckDeps } from './check.ts'
+import { missing, nothingBooked } from './nothing-booked.ts'
+import { passOn } from './pass-on.ts'
 import { wantedSlot } from './wanted-slot.ts'
+import { wishOf } from './wish.ts'
+import type { CheckAnswer } from './worded.ts'
 
 /** One request to book, as a call brought it. */
 export type BookCall = {
@@ -62,21 +67,6 @@ function bookRequest({ client, call, requestKey, byHand, deadline }: BookCall, s
   }
 }
 
-function wishOf({ call, body }: BookCall, phone: string, zone: string): Wish {
-  const leadId = body.leadId ?? call.leadId
-  return {
-    zone,
-    customer: {
-      name: body.customerName ?? call.customerName ?? 'Customer',
-      phone,
-      ...(body.customerEmail !== undefined && { email: body.customerEmail }),
-    },
-    ...(leadId !== undefined && { leadId }),
-    ...(body.notes !== undefined && { notes: body.notes }),
-    ...(body.words !== undefined && { words: body.words }),
-  }
-}
-
 /** How booking gives tokens to its offers. */
 function sealing({ tokenKey }: CheckDeps, now: number): Pick<BookDeps, 'sealOffer'> {
   return {
@@ -87,31 +77,39 @@ function sealing({ tokenKey }: CheckDeps, now: number): Pick<BookDeps, 'sealOffe
   }
 }
 
-/** Words that are not exactly one instant book nothing and are answered as check-availability would. */
+/**
+ * Words that are not exactly one instant book nothing and are answered as check-availability would; where
+ * that is a hand-off, they are passed on, for nobody asks a third time.
+ */
 async function withoutOneTime(request: BookCall, deps: BookCallDeps): Promise<BookAnswer> {
-  const { body } = request
+  const { client, call, body, requestKey, now, deadline } = request
   const found = await check({ ...request, asked: body, holder: holderOf(request, deps) }, deps)
-  const { alternatives, action, reason, message, timezone } = found
-  const nothing = { outcome: 'not_booked', booked: false, start: null, end: null } as const
-  return { ...nothing, alternatives, action, reason, message, timezone }
+  const { action, reason, message, timezone } = found
+  const offered = { ...nothingBooked(timezone), alternatives: offeredBy(found, request, deps) }
+  if (action !== 'handoff') return { ...offered, action, reason, message }
+  const phone = body.customerPhone ?? call.customerPhone
+  if (!phone) return missing('phone_missing', timezone, now)
+  const given = { clientId: client.id, callId: call.callId, requestKey, now, deadline }
+  const wish = wishOf(request, phone, timezone)
+  return passOn({ ...given, wish, reason: handOverReason(reason) }, deps)
+}
+
+/** The times found; the one that only wants a yes among them, for booking it takes its token. */
+function offeredBy(found: CheckAnswer, { client, call, now }: BookCall, deps: BookCallDeps) {
+  const { alternatives, action, slot_token: token, timezone: zone } = found
+  const holder = { clientId: client.id, callId: call.callId }
+  const slot = action === 'confirm' && token && openSlot(token, holder, now, deps.tokenKey)
+  if (!slot) return alternatives
+  const spoken = speakTime(slot.start, { now, zone, otherZone: client.settings.zone })
+  const end = isoAt(zone, slot.start + slot.minutes * 60_000)
+  return [{ start: isoAt(zone, slot.start), end, spoken, slot_token: token }]
+}
+
+function handOverReason(reason: CheckAnswer['reason']): HandOverReason {
+  if (reason === 'booking_disabled' || reason === 'not_connected') return { kind: reason }
+  return { kind: 'failed', errorType: 'google_api', message: 'the calendar could not be read' }
 }
 
 function holderOf({ client, call }: BookCall, deps: BookCallDeps) {
   return { clientId: client.id, callId: call.callId ?? deps.newId() }
-}
-
-type Missing = 'phone_missing' | 'time_missing'
-
-function missing(reason: Missing, timezone: string, now: number): BookAnswer {
-  return {
-    outcome: 'not_booked',
-    booked: false,
-    start: null,
-    end: null,
-    timezone,
-    action: 'clarify',
-    reason,
-    alternatives: [],
-    message: sayBooking({ kind: reason }, { now, zone: timezone }),
-  }
 }

@@ -1,15 +1,14 @@
-import type { BookAnswer, Wish } from '../booking/booking.ts'
+import type { BookAnswer } from '../booking/booking.ts'
 import type { HandOvers } from '../booking/ports.ts'
 import { openSlot } from '../booking/slot-token.ts'
 import type { Deadline } from '../deadline.ts'
-import { VendorFailure } from '../failure.ts'
 import type { Interval } from '../interval.ts'
-import { stableId } from '../messages/stable-id.ts'
 import type { Call } from '../retell/call.ts'
-import { sayBooking } from '../time-request/sentences/say-booking.ts'
-import { isoAt } from '../timezones.ts'
 import type { BookArguments } from './book-arguments.ts'
 import { customerZone } from './customer-zone.ts'
+import { missing } from './nothing-booked.ts'
+import { passOn } from './pass-on.ts'
+import { wishOf } from './wish.ts'
 
 /** A request to book of a client whose settings nobody can read now. */
 export type UnreadBook = {
@@ -33,37 +32,18 @@ export async function bookUnread(
   const { clientId, call, body, now, deadline } = request
   const phone = body.customerPhone ?? call.customerPhone
   const { zone } = customerZone({ given: body.zone, phone, clientZone: 'UTC' })
-  if (!phone)
-    return {
-      ...nothing(zone),
-      action: 'clarify',
-      reason: 'phone_missing',
-      message: sayBooking({ kind: 'phone_missing' }, { now, zone }),
-    }
-  const slot = sealedSlot(request, deps.tokenKey)
-  const wish = wishOf(request, phone, zone)
-  const id = request.requestKey
-    ? stableId(`${clientId} ${request.requestKey} unread`)
-    : deps.newId()
-  const reason = { kind: 'failed', errorType: 'supabase', message: 'client unreadable' } as const
-  try {
-    const recorded = await deps.handOvers.record(
-      {
-        id,
-        clientId,
-        wish,
-        reason,
-        ...(slot && { slot }),
-        ...(call.callId && { callId: call.callId }),
-      },
-      deadline,
-    )
-    if (recorded.ok) return handedOver(slot, { now, zone })
-  } catch (error) {
-    if (!(error instanceof VendorFailure)) throw error
-  }
-  const message = sayBooking({ kind: 'not_arranged' }, { now, zone })
-  return { ...nothing(zone), action: 'reject', reason: 'calendar_unavailable', message }
+  if (!phone) return missing('phone_missing', zone, now)
+  const kept = {
+    clientId,
+    callId: call.callId,
+    requestKey: request.requestKey,
+    slot: sealedSlot(request, deps.tokenKey),
+    wish: wishOf(request, phone, zone),
+    reason: { kind: 'failed', errorType: 'supabase', message: 'client unreadable' },
+    now,
+    deadline,
+  } as const
+  return passOn(kept, deps)
 }
 
 function sealedSlot(
@@ -73,43 +53,4 @@ function sealedSlot(
   const slot =
     body.slotToken && openSlot(body.slotToken, { clientId, callId: call.callId }, now, key)
   return slot ? { start: slot.start, end: slot.start + slot.minutes * 60_000 } : undefined
-}
-
-function wishOf({ call, body }: UnreadBook, phone: string, zone: string): Wish {
-  const leadId = body.leadId ?? call.leadId
-  return {
-    zone,
-    customer: { name: body.customerName ?? call.customerName ?? 'Customer', phone },
-    ...(leadId !== undefined && { leadId }),
-    ...(body.notes !== undefined && { notes: body.notes }),
-    ...(body.words !== undefined && { words: body.words }),
-  }
-}
-
-function handedOver(
-  slot: Interval | undefined,
-  { now, zone }: { now: number; zone: string },
-): BookAnswer {
-  return {
-    ...nothing(zone),
-    outcome: 'handed_over',
-    start: slot ? isoAt(zone, slot.start) : null,
-    end: slot ? isoAt(zone, slot.end) : null,
-    action: 'done',
-    reason: 'calendar_unavailable',
-    message: slot
-      ? sayBooking({ kind: 'handed_over', at: slot.start }, { now, zone, nameZone: true })
-      : 'I have passed on your request. The broker will confirm the time with you.',
-  }
-}
-
-function nothing(timezone: string) {
-  return {
-    outcome: 'not_booked',
-    booked: false,
-    start: null,
-    end: null,
-    timezone,
-    alternatives: [],
-  } satisfies Partial<BookAnswer>
 }

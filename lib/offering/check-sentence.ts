@@ -15,10 +15,11 @@ export function checkSentence(finding: Finding, at: number | undefined, wording:
     case 'handed_on':
       return sayCheck({ kind: 'handoff', reason: finding.reason, ...instant }, context)
     case 'answered': {
-      const { available, reason, offers } = finding.answer
+      const { available, reason, meetingMinutes } = finding.answer
       const request = finding.timeRequest
-      const starts = offers.map(({ start }) => start)
-      const said = { kind: 'answered', request, available, reason, offers: starts } as const
+      const offers = finding.answer.offers.map(({ start }) => start)
+      const minutes = meetingMinutes === finding.minutes ? undefined : meetingMinutes
+      const said = { kind: 'answered', request, available, reason, offers, minutes } as const
       return sayCheck({ ...said, ...instant }, context)
     }
   }

@@ -10,11 +10,11 @@ import type { Client } from '../store/client.ts'
 import type { Recorder } from '../trace/recorder.ts'
 import { decisionOf } from '../trace/decision-of.ts'
 import { readingOf } from '../trace/trace.ts'
+import type { HandOffReason } from '../time-request/sentences/say-check.ts'
 import type { TimeRequest } from '../time-request/types.ts'
 import type { TimeArguments } from './arguments.ts'
 import { busyTime, type GuardedTime } from './busy-time.ts'
 import { customerZone } from './customer-zone.ts'
-import type { HandOnReason } from './finding.ts'
 import { callHours, heard, type ReadElsewhere } from './heard.ts'
 import { worded, type CheckAnswer, type Wording } from './worded.ts'
 
@@ -66,14 +66,14 @@ export async function check(request: CheckRequest, deps: CheckDeps): Promise<Che
   const timeRequest = await heard(asked.words, context, { read: deps.readElsewhere, deadline })
   deps.trace?.saw({ reading: readingOf(timeRequest) })
   deps.trace?.step('read')
-  const handedOn = (reason: HandOnReason) =>
+  const handedOn = (reason: HandOffReason) =>
     worded({ kind: 'handed_on', reason, timeRequest, minutes }, wording)
   if (!client.bookingEnabled) return handedOn('booking_disabled')
   if (client.connection !== 'connected') return handedOn('not_connected')
   try {
     const answer = await lookUp({ request, deps, timeRequest, minutes, zone })
     await deps.holds.replace(request.holder, answer.offers)
-    return worded({ kind: 'answered', timeRequest, answer }, wording)
+    return worded({ kind: 'answered', timeRequest, answer, minutes }, wording)
   } catch (error) {
     if (!(error instanceof VendorFailure)) throw error
     deps.onFailure(error)

@@ -1,7 +1,9 @@
+import type { AnswerReason } from '../availability/answer-request.ts'
 import type { Alternative } from '../booking/booking.ts'
 import { sealSlot } from '../booking/slot-token.ts'
 import type { Interval } from '../interval.ts'
 import type { Client } from '../store/client.ts'
+import type { HandOffReason } from '../time-request/sentences/say-check.ts'
 import { speakTime } from '../time-request/speak.ts'
 import type { TimeRequest } from '../time-request/types.ts'
 import { isoAt } from '../timezones.ts'
@@ -11,13 +13,16 @@ import type { Finding } from './finding.ts'
 /** What the agent should do next. */
 export type CheckAction = 'confirm' | 'suggest' | 'clarify' | 'reject' | 'handoff'
 
+/** Why a check's answer is as it is (docs/retell.md). */
+export type CheckReason = AnswerReason | HandOffReason
+
 /** The answer of check-availability, apart from its request id. Times are ISO 8601 in the customer's zone. */
 export type CheckAnswer = {
   available: boolean
   requestedTime: string | null
   alternatives: Alternative[]
   action: CheckAction
-  reason: string
+  reason: CheckReason
   message: string
   timezone: string
   slot_token: string | null
@@ -69,7 +74,7 @@ function actionOf(finding: Finding): CheckAction {
   return offers.length > 0 ? 'suggest' : 'reject'
 }
 
-function reasonOf(finding: Finding): string {
+function reasonOf(finding: Finding): CheckReason {
   if (finding.kind === 'handed_on') return finding.reason
   return finding.kind === 'answered' ? finding.answer.reason : 'not_understood'
 }

@@ -1,16 +1,10 @@
-import type { Booking } from '../booking/booking.ts'
-import type {
-  Advance,
-  AdvanceResult,
-  ClaimResult,
-  ClaimRules,
-  Claims,
-  Move,
-  MoveResult,
-} from '../booking/ports.ts'
+import type { Booking, BookingState } from '../booking/booking.ts'
+import type { AdvanceResult, ClaimResult, Claims, MoveResult } from '../booking/ports.ts'
 import type { Deadline } from '../deadline.ts'
 import type { Interval } from '../interval.ts'
-import { bookingOf, iso, rowOf, timeColumns, wishColumns, type BookingRow } from './booking-row.ts'
+import { advanceColumns, claimColumns, moveColumns, ruleArguments } from './booking-changes.ts'
+import { bookingOf, iso, rowOf, type BookingRow } from './booking-row.ts'
+import { withoutCustomer } from './customer-columns.ts'
 import type { Json } from './database.types.ts'
 import type { Supabase } from './supabase.ts'
 
@@ -30,14 +24,8 @@ type Answered =
   | { ok: true; booking: BookingRow; adopted?: boolean }
   | { ok: false; reason: string; booking?: BookingRow; by?: BookingRow[] }
 
-const erased = {
-  customer_name: null,
-  customer_phone: null,
-  customer_email: null,
-  notes: null,
-  words: null,
-  answers: {},
-}
+/** States whose time Google does not show, or may not yet. */
+const unconfirmed: BookingState[] = ['claimed', 'inserting', 'handed_over', 'unknown']
 
 /** The bookings of one database. */
 export function bookings(db: Supabase): Bookings {
@@ -46,21 +34,25 @@ export function bookings(db: Supabase): Bookings {
     const asked = db.rpc(routine, args as never).abortSignal(deadline.signal)
     return (await asked.throwOnError()).data as unknown as Answered
   }
+  /** Rows in these states whose guarded time touches the range. */
+  async function guarding(
+    clientId: string,
+    { start, end }: Interval,
+    states: readonly BookingState[],
+    { signal }: Deadline,
+  ): Promise<Booking[]> {
+    const guards = db.from('bookings').select().eq('client_id', clientId).in('state', states)
+    const { data } = await guards
+      .eq('guards', true)
+      .eq('conflict', false)
+      .filter('span', 'ov', `{[${iso(start)},${iso(end)})}`)
+      .abortSignal(signal)
+      .throwOnError()
+    return data.map(bookingOf)
+  }
   return {
-    async claim({ rules, leaseUntil, slot, wish, ...claim }, deadline) {
-      const row = {
-        id: claim.id,
-        client_id: claim.clientId,
-        call_id: claim.callId ?? null,
-        request_key: claim.requestKey,
-        guards: claim.guards,
-        calendar_id: claim.calendarId,
-        event_id: claim.eventId ?? null,
-        lease_until: iso(leaseUntil),
-        ...timeColumns({ slot }),
-        ...wishColumns(wish),
-      }
-      const args = { claim: row, rules: ruleArguments(rules) }
+    async claim(claim, deadline) {
+      const args = { claim: claimColumns(claim), rules: ruleArguments(claim.rules) }
       return resultOf(await run('claim_booking', args, deadline)) as ClaimResult
     },
     async move(move, deadline) {
@@ -82,33 +74,12 @@ export function bookings(db: Supabase): Bookings {
       const { data } = await db.rpc('find_booking', args).abortSignal(signal).throwOnError()
       return data === null ? undefined : bookingOf(data as unknown as BookingRow)
     },
-    async booked(clientId, range, { signal }) {
-      const { data } = await db
-        .from('bookings')
-        .select()
-        .eq('client_id', clientId)
-        .eq('state', 'booked')
-        .eq('guards', true)
-        .eq('conflict', false)
-        .filter('span', 'ov', `{[${iso(range.start)},${iso(range.end)})}`)
-        .abortSignal(signal)
-        .throwOnError()
-      return data.map(bookingOf).map(({ slot }) => slot)
+    async booked(clientId, range, deadline) {
+      return (await guarding(clientId, range, ['booked'], deadline)).map(({ slot }) => slot)
     },
-    async guarded(clientId, range, { signal }) {
-      const { data } = await db
-        .from('bookings')
-        .select()
-        .eq('client_id', clientId)
-        .in('state', ['claimed', 'inserting', 'handed_over', 'unknown'])
-        .eq('guards', true)
-        .eq('conflict', false)
-        .filter('span', 'ov', `{[${iso(range.start)},${iso(range.end)})}`)
-        .abortSignal(signal)
-        .throwOnError()
-      return data
-        .map(bookingOf)
-        .flatMap(({ slot, from }): Interval[] => (from ? [slot, from] : [slot]))
+    async guarded(clientId, range, deadline) {
+      const rows = await guarding(clientId, range, unconfirmed, deadline)
+      return rows.flatMap(({ slot, from }): Interval[] => (from ? [slot, from] : [slot]))
     },
     async due(now, limit, { signal }) {
       const { data } = await db
@@ -123,55 +94,9 @@ export function bookings(db: Supabase): Bookings {
       return data.map(bookingOf)
     },
     async erasePersonalData(before, { signal }) {
-      const old = db.from('bookings').update(erased).lt('end_at', iso(before))
+      const old = db.from('bookings').update(withoutCustomer).lt('end_at', iso(before))
       await old.not('customer_name', 'is', null).abortSignal(signal).throwOnError()
     },
-  }
-}
-
-function ruleArguments({ bufferBeforeMs, bufferAfterMs, cap }: ClaimRules): Json {
-  return {
-    before_ms: bufferBeforeMs,
-    after_ms: bufferAfterMs,
-    ...(cap && {
-      cap: { max: cap.max, day_start: iso(cap.day.start), day_end: iso(cap.day.end) },
-    }),
-  }
-}
-
-function moveColumns(move: Move): Json {
-  return {
-    id: move.id,
-    client_id: move.clientId,
-    version: move.version,
-    request_key: move.requestKey,
-    guards: move.guards,
-    event_id: move.eventId,
-    attempt: move.attempt,
-    lease_until: iso(move.leaseUntil),
-    ...timeColumns(move),
-    ...wishColumns(move.wish),
-  }
-}
-
-/** Only what the change names: a column left out stays as it is. */
-function advanceColumns(change: Advance): Json {
-  const { slot, from, leaseUntil, absent, answer } = change
-  return {
-    id: change.id,
-    client_id: change.clientId,
-    version: change.version,
-    state: change.state,
-    ...(slot && { start_at: iso(slot.start), end_at: iso(slot.end) }),
-    ...(from !== undefined && {
-      from_start_at: from && iso(from.start),
-      from_end_at: from && iso(from.end),
-    }),
-    ...(change.eventId !== undefined && { event_id: change.eventId }),
-    ...(change.attempt !== undefined && { attempt: change.attempt }),
-    ...(leaseUntil !== undefined && { lease_until: leaseUntil && iso(leaseUntil) }),
-    ...(absent !== undefined && { absent }),
-    ...(answer && { answer: { request_key: answer.requestKey, answer: answer.answer } }),
   }
 }
 

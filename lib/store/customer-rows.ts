@@ -1,6 +1,7 @@
 import type { Deadline } from '../deadline.ts'
 import { mentionsPhone } from '../privacy/phone.ts'
 import type { BookingRow } from './booking-row.ts'
+import { withoutTrace } from './customer-columns.ts'
 import type { Database } from './database.types.ts'
 import type { Supabase } from './supabase.ts'
 
@@ -15,17 +16,6 @@ export type CustomerRows = {
   /** Erases who booked, and what they said; the time stays as it is. */
   eraseBooking(id: string, deadline: Deadline): Promise<void>
   eraseFailure(id: string, deadline: Deadline): Promise<void>
-}
-
-const forgotten = {
-  call_id: null,
-  customer_name: null,
-  customer_phone: null,
-  customer_email: null,
-  lead_id: null,
-  notes: null,
-  words: null,
-  answers: {},
 }
 
 /** The rows of one database. */
@@ -47,7 +37,7 @@ export function customerRows(db: Supabase): CustomerRows {
         return (await ordered.throwOnError()).data
       }),
     async eraseBooking(id, { signal }) {
-      await db.from('bookings').update(forgotten).eq('id', id).abortSignal(signal).throwOnError()
+      await db.from('bookings').update(withoutTrace).eq('id', id).abortSignal(signal).throwOnError()
     },
     async eraseFailure(id, { signal }) {
       const erased = { request_payload: null, resolved: true }

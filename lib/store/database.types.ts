@@ -98,6 +98,38 @@ export type Database = {
           { foreignKeyName: 'bookings_client_id_fkey'; columns: ['client_id']; isOneToOne: false; referencedRelation: 'clients'; referencedColumns: ['id'] },
         ]
       }
+      calendar_channels: {
+        Row: {
+          attempts: number
+          calendar_id: string
+          channel_id: string | null
+          client_id: string
+          due_at: string
+          expires_at: string | null
+          resource_id: string | null
+        }
+        Insert: {
+          attempts?: number
+          calendar_id: string
+          channel_id?: string | null
+          client_id: string
+          due_at: string
+          expires_at?: string | null
+          resource_id?: string | null
+        }
+        Update: {
+          attempts?: number
+          calendar_id?: string
+          channel_id?: string | null
+          client_id?: string
+          due_at?: string
+          expires_at?: string | null
+          resource_id?: string | null
+        }
+        Relationships: [
+          { foreignKeyName: 'calendar_channels_client_id_fkey'; columns: ['client_id']; isOneToOne: false; referencedRelation: 'clients'; referencedColumns: ['id'] },
+        ]
+      }
       client_agents: {
         Row: {
           agent: string

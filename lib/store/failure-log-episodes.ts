@@ -1,6 +1,6 @@
 import type { Deadline } from '../deadline.ts'
 import type { Episodes } from '../messages/alerts.ts'
-import { stableId } from '../messages/stable-id.ts'
+import { stableId } from '../stable-id.ts'
 import type { Supabase } from './supabase.ts'
 
 /** Open episodes of alerts where there is no local queue: unresolved rows of failure_logs. */
@@ -21,7 +21,7 @@ export function failureLogEpisodes(db: Supabase, deadline: () => Deadline): Epis
     },
     async open(name, since) {
       const row = {
-        id: stableId(`episode ${name} ${since}`),
+        id: stableId('episode', name, since),
         error_type: errorTypeOf(name),
         error_message: `the operator was told: ${name}`,
         request_payload: { episode: name },

@@ -7,7 +7,7 @@ import type {
   SentText,
 } from '../messages/outbox.ts'
 import { freshMessage } from '../messages/fresh-message.ts'
-import { stableId } from '../messages/stable-id.ts'
+import { stableId } from '../stable-id.ts'
 import type { Json } from './database.types.ts'
 import type { Supabase } from './supabase.ts'
 
@@ -39,18 +39,28 @@ export function failureLogOutbox(db: Supabase, deadline: () => Deadline): Outbox
     const { rowId, payload } = message as StoredMessage
     const next = { ...message, version: message.version + 1 } as StoredMessage
     const { rowId: _rowId, payload: _payload, ...plain } = next
+    const isOver = message.state === 'done' || message.state === 'dropped'
     const { data } = await table()
       .update({
         request_payload: { ...payload, message: plain },
         retry_count: message.attempts,
-        resolved: message.state === 'done' || message.state === 'dropped',
+        resolved: isOver,
       })
       .eq('id', rowId)
       .eq('version', message.version)
       .select('id')
       .abortSignal(signal())
       .throwOnError()
-    return data.length === 1 ? next : undefined
+    if (data.length !== 1) return undefined
+    const others = (message.failureIds ?? []).filter((id) => id !== rowId)
+    if (isOver && others.length > 0) await resolve(others)
+    return next
+  }
+
+  /** Failures in passing have rows of their own, without a message. */
+  async function resolve(ids: string[]): Promise<void> {
+    const asked = table().update({ resolved: true }).in('id', ids)
+    await asked.abortSignal(signal()).throwOnError()
   }
 
   return {

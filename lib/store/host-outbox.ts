@@ -1,6 +1,6 @@
 import { systemClock } from '../clock.ts'
-import { deadlineIn } from '../deadline.ts'
-import { perHost } from '../host.ts'
+import { deadlineIn, type Deadline } from '../deadline.ts'
+import { perHost, type Host } from '../host.ts'
 import type { Outbox } from '../messages/outbox.ts'
 import { failureLogOutbox } from './failure-log-outbox.ts'
 import { hostSupabase } from './supabase.ts'
@@ -12,3 +12,8 @@ export const hostOutbox = perHost(
   (queue): Outbox =>
     queue?.outbox ?? failureLogOutbox(hostSupabase({}), () => deadlineIn(systemClock, callMs)),
 )
+
+/** The same for one request, whose deadline no call of it outlasts. */
+export function outboxWithin({ queue }: Pick<Host, 'queue'>, deadline: Deadline): Outbox {
+  return queue?.outbox ?? failureLogOutbox(hostSupabase({}), () => deadline.within(callMs))
+}

@@ -1,23 +1,10 @@
 import { VendorFailure, type FailureKind } from '../failure.ts'
-
-/** What went wrong before there was any connection: the request certainly was not sent. */
-const neverSent = new Set([
-  'ECONNREFUSED',
-  'ENOENT',
-  'EACCES',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
+import { socketError } from '../socket-error.ts'
 
 /** No answer: the deadline passed, or the connection failed. */
 export function transportFailure(error: unknown, signal: AbortSignal): VendorFailure {
   if (signal.aborted) return new VendorFailure('supabase', 'timeout', { cause: error })
-  const code = codeOf(error) ?? codeOf((error as { cause?: unknown } | undefined)?.cause)
-  const mayHaveHappened = !neverSent.has(code ?? '')
-  return new VendorFailure('supabase', 'unreachable', { code, mayHaveHappened, cause: error })
+  return new VendorFailure('supabase', 'unreachable', { ...socketError(error), cause: error })
 }
 
 /**
@@ -49,15 +36,10 @@ function kindOf(status: number, code: string): FailureKind {
   return 'refused'
 }
 
-function codeOf(error: unknown): string | undefined {
-  const code = (error as { code?: unknown } | undefined)?.code
-  return typeof code === 'string' ? code : undefined
-}
-
 function codeIn(body: string): string | undefined {
   try {
-    const code = codeOf(JSON.parse(body))
-    return code && /^[A-Z0-9]{5,10}$/.test(code) ? code : undefined
+    const { code } = JSON.parse(body) as { code?: unknown }
+    return typeof code === 'string' && /^[A-Z0-9]{5,10}$/.test(code) ? code : undefined
   } catch {
     return undefined
   }

@@ -5,7 +5,7 @@ import type { Queue, QueueSize } from './queue.ts'
 const leastFreeBytes = 200_000_000
 
 /** True when the operator should make room: half the bound is used, or the disk is nearly full. */
-export function isShortOfRoom({ bytes, limitBytes, freeBytes }: QueueSize): boolean {
+function isShortOfRoom({ bytes, limitBytes, freeBytes }: QueueSize): boolean {
   return bytes > limitBytes / 2 || freeBytes < leastFreeBytes
 }
 

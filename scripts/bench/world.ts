@@ -59,7 +59,7 @@ export async function startWorld(): Promise<World> {
 }
 
 /** The service as it is deployed, but for what lets its garbage be collected on demand. */
-export function startService(env: Record<string, string>): Promise<Process> {
+function startService(env: Record<string, string>): Promise<Process> {
   return start(servicePath, env, [
     '--expose-gc',
     '--import',

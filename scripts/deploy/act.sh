@@ -5,9 +5,10 @@
 DRY_RUN=${DRY_RUN:-no}
 CHANGES=0
 
-say() { printf '%s\n' "$*"; }
+# Whoever listened may be gone (a lost connection): what is told then is told to nobody, and the work goes on.
+say() { printf '%s\n' "$*" 2>/dev/null || true; }
 fail() {
-  printf 'deploy: %s\n' "$*" >&2
+  printf 'deploy: %s\n' "$*" >&2 || true
   exit 1
 }
 skipped() { say "  skipped: $*"; }

@@ -19,12 +19,14 @@ main() {
   [[ -n ${DATABASE_URL:-} ]] || fail "DATABASE_URL is not set"
   command -v psql >/dev/null || fail "psql is missing (package postgresql-client)"
   write_service_file
-  local -a new=()
-  mapfile -t new < <(new_migrations)
-  if ((${#new[@]} == 0)) || [[ -z ${new[0]} ]]; then
+  local names
+  local -a new
+  names=$(new_migrations) || fail "the database does not say what was applied"
+  if [[ -z $names ]]; then
     echo "Migrations: nothing new"
     return
   fi
+  mapfile -t new <<<"$names"
   printf 'Migration: %s\n' "${new[@]}"
   refuse_unreviewed "${new[@]}"
   if [[ ${MIGRATE_DRY_RUN:-no} == yes ]]; then
@@ -52,8 +54,10 @@ query() { psql -X -q -A -t -v ON_ERROR_STOP=1 service=migrate "$@"; }
 
 new_migrations() {
   local applied file
-  applied=$(query -c "select to_regclass('supabase_migrations.schema_migrations') is not null")
-  [[ $applied == t ]] && applied=$(query -c 'select version from supabase_migrations.schema_migrations')
+  applied=$(query -c "select to_regclass('supabase_migrations.schema_migrations') is not null") || return 1
+  if [[ $applied == t ]]; then
+    applied=$(query -c 'select version from supabase_migrations.schema_migrations') || return 1
+  fi
   for file in "$folder"/*.sql; do
     file=$(basename "$file" .sql)
     grep -qxF "${file%%_*}" <<<"$applied" || echo "$file"
@@ -62,19 +66,29 @@ new_migrations() {
 
 # The running release and the one before it (for a rollback) go on with the new tables.
 refuse_unreviewed() {
-  local name found=no
-  for name in "$@"; do
-    if grep -inE '\b(drop +(table|column|view|function|type|schema)|rename +(to|column)|alter +column +[a-z_"]+ +(set +not +null|(set +data +)?type)|truncate)\b' \
-      <(sed 's/--.*//' "$folder/$name.sql") | sed "s|^|  $name.sql:|"; then found=yes; fi
-  done
-  [[ $found == no || ${MIGRATE_REVIEWED:-no} == yes ]] ||
+  local name lines
+  lines=$(for name in "$@"; do breaking_lines "$folder/$name.sql" | sed "s|^|  $name.sql:|"; done)
+  [[ -n $lines ]] || return 0
+  echo "$lines"
+  [[ ${MIGRATE_REVIEWED:-no} == yes ]] ||
     fail "the lines above can break the release that runs, or the way back; look at them, then add --reviewed"
+}
+
+# What takes away or changes meaning, and columns an older release would not fill in.
+breaking_lines() {
+  local sql
+  sql=$(sed 's/--.*//' "$1")
+  {
+    grep -inE '\b(drop +(table|column|view|function|type|schema)|rename +(to|column)|alter +column +[a-z_"]+ +(set +not +null|(set +data +)?type)|truncate)\b' <<<"$sql" || true
+    grep -inE '\badd +column[^,;]*\bnot +null\b' <<<"$sql" | grep -viw default || true
+  } | sort -n -u
 }
 
 apply() {
   local name version
-  query -c 'create schema if not exists supabase_migrations' \
-    -c 'create table if not exists supabase_migrations.schema_migrations (version text primary key, statements text[], name text)' 2>/dev/null
+  query -c 'set client_min_messages = warning' -c 'create schema if not exists supabase_migrations' \
+    -c 'create table if not exists supabase_migrations.schema_migrations (version text primary key, statements text[], name text)' ||
+    fail "the ledger of migrations cannot be made"
   for name in "$@"; do
     version=${name%%_*}
     query --single-transaction -v version="$version" -v name="${name#*_}" -f "$folder/$name.sql" \

@@ -12,7 +12,7 @@ WORK=$(mktemp -d)
 trap 'rm -rf "$WORK"' EXIT
 trap '((BASH_SUBSHELL > 0)) || printf "deploy: stopped at %s line %s\n" "${BASH_SOURCE[0]##*/}" "$LINENO" >&2' ERR
 # A lost connection must not leave the machine between two releases.
-trap '' HUP
+trap '' HUP PIPE
 
 # shellcheck source-path=SCRIPTDIR source=settings.sh
 . "$HERE/settings.sh"
@@ -77,7 +77,8 @@ deploy() {
   else
     say "Release $(current_release) runs already"
     if ! daemon_runs "$(active_runtime)"; then act "its daemon had ended: start" start_daemon "$(active_runtime)"; fi
-    is_dry || gate "$(current_release)" || fail "but it does not answer: deploy.sh logs"
+    # A deploy that was cut off between the link and the reload leaves a link ahead of what serves.
+    is_dry || gate "$(current_release)" || act "it does not answer as it should: switch to it again" activate "$(current_release)"
   fi
   if ! is_dry || [[ -f $ENV_FILE ]]; then prepare_certificate; fi
   say "$CHANGES change(s)$(is_dry && echo ' would be made; nothing was changed')"

@@ -8,6 +8,12 @@ SERVICE_USER=${SERVICE_USER:-calendar}
 HTTP_PORT=${HTTP_PORT:-80}
 HTTPS_PORT=${HTTPS_PORT:-443}
 KEEP_RELEASES=${KEEP_RELEASES:-5}
+# Seconds a release has: to answer in its rehearsal, for PM2's reload (at most; what the rehearsal took decides),
+# to answer as itself once it is switched to, for the smoke test. The last three make up the time to a rollback.
+REHEARSAL_SECONDS=${REHEARSAL_SECONDS:-20}
+RELOAD_SECONDS=${RELOAD_SECONDS:-10}
+GATE_SECONDS=${GATE_SECONDS:-8}
+SMOKE_SECONDS=${SMOKE_SECONDS:-10}
 # npm's registry, as the checkout that deploys knows it.
 REGISTRY=${DEPLOY_REGISTRY:-}
 ACME_SERVER=${ACME_SERVER:-}

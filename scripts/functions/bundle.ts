@@ -5,7 +5,7 @@ import { build, type BuildOptions } from 'esbuild'
 import { codeFileOf, lazyEntry, lazyPackages, writeStubs } from './lazy.ts'
 
 /** Largest file we accept: loading it is part of a cold start, or of the first use of what it holds. */
-export const maxBundleBytes = 3 * 1024 * 1024
+const maxBundleBytes = 3 * 1024 * 1024
 
 /** One function as Digital Ocean takes it: a folder with one CommonJS bundle, and beside it what loads on first use. */
 export type Bundle = {
@@ -17,7 +17,7 @@ export type Bundle = {
   problems: string[]
 }
 
-/** Bundles functions/<name>.ts unchanged, with Temporal for a runtime that has none. */
+/** Bundles functions/<name>.ts unchanged. */
 export async function bundle(options: {
   root: string
   name: string
@@ -30,7 +30,6 @@ export async function bundle(options: {
   const lazy = lazyPackages()
   const main = await built(root, join(folder, 'index.js'), {
     entryPoints: [join('functions', `${name}.ts`)],
-    inject: ['scripts/functions/temporal.ts'],
     plugins: [lazy.plugin],
   })
   const files = [main]

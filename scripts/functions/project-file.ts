@@ -1,4 +1,4 @@
-import { environment } from '../../lib/config.ts'
+import { environment } from '../../lib/config/environment.ts'
 import type { ProjectFile } from './project-schema.ts'
 
 /** The functions' package name on Digital Ocean, part of their address. */

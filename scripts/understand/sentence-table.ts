@@ -60,6 +60,11 @@ export function checkSentences(): [action: string, reason: string, sentence: str
       say(answered('Tuesday afternoon', { ...free, offers: [tuesday330] })),
     ],
     ['suggest', 'busy', refuse('busy', tuesday10)],
+    [
+      'suggest',
+      'busy, another length',
+      say(answered('Tuesday at 10', { reason: 'busy', at: tuesday10, offers, minutes: 30 })),
+    ],
     ['suggest', 'none', refuse('none')],
     ['suggest', 'outside_hours', refuse('outside_hours', tuesday10)],
     ['suggest', 'closed', refuse('closed', tuesday10, [wednesday10])],
@@ -91,8 +96,8 @@ export function checkSentences(): [action: string, reason: string, sentence: str
     ],
     ['clarify', 'ambiguous (clock passed)', doubt('at 10')],
     ['clarify', 'not_understood', say(answered('hello', { reason: 'not_understood' }))],
-    ['clarify', 'zone unknown', say({ kind: 'zone_unknown' })],
-    ['clarify', 'length unknown', say({ kind: 'length_unknown', minutes: [15, 30, 60] })],
+    ['clarify', 'not_understood (zone)', say({ kind: 'zone_unknown' })],
+    ['clarify', 'not_understood (length)', say({ kind: 'length_unknown', minutes: [15, 30, 60] })],
     [
       'handoff',
       'booking_disabled',
@@ -115,7 +120,7 @@ export function bookingSentences(): [outcome: string, sentence: string][] {
     ['booked, moved', say({ kind: 'booked', at: tuesday10, moved: true })],
     ['handed_over after a failure', say({ kind: 'handed_over', at: monday3 })],
     [
-      'handed_over, booking_disabled or not_connected',
+      'handed_over, booking_disabled, not_connected or over_limit',
       say({ kind: 'to_be_confirmed', at: monday3 }),
     ],
     ['not_booked, busy', say({ kind: 'not_booked', reason: 'busy', at: tuesday10, offers })],
@@ -123,8 +128,10 @@ export function bookingSentences(): [outcome: string, sentence: string][] {
       'not_booked, nothing else free',
       say({ kind: 'not_booked', reason: 'busy', at: tuesday10, offers: [] }),
     ],
+    ['handed_over, no one time named', say({ kind: 'passed_on' })],
     ['not_booked, nothing could be arranged', say({ kind: 'not_arranged' })],
-    ['not_booked, phone number missing', say({ kind: 'phone_missing' })],
+    ['not_booked, phone_missing', say({ kind: 'phone_missing' })],
+    ['not_booked, time_missing', say({ kind: 'time_missing' })],
   ]
 }
 

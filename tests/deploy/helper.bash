@@ -5,6 +5,8 @@
 CHECKOUT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 NODE=$CHECKOUT/node_modules/.bin/node
 export SERVICE_USER=nobody HTTP_PORT=${HTTP_PORT:-21080} HTTPS_PORT=${HTTPS_PORT:-21443} MIN_MEMORY_MB=500
+# How long a good release may take is no promise, and the vendors and the load share this machine's cores.
+export REHEARSAL_SECONDS=90 RELOAD_SECONDS=40 GATE_SECONDS=40 SMOKE_SECONDS=60
 APP_PORT=${APP_PORT:-21300}
 HOST_NAME=calendar.test
 
@@ -44,6 +46,7 @@ DATA_DIR=$DEPLOY_ROOT/var/lib/calendar-service
 TRUSTED_PROXY_HOPS=1
 RETELL_WEBHOOK_SECRET=key_0123456789abcdef
 CYCLE_TOKEN=cycle-token-of-a-trial
+METRICS_TOKEN=metrics-token-of-a-trial
 RATE_LIMIT_PER_MINUTE=100000
 ALLOW_LOOPBACK_VENDORS=yes
 ENV
@@ -56,13 +59,18 @@ start_world() {
   "$NODE" "$CHECKOUT/tests/deploy/world.ts" "$WORLD" "${WORLD_PORT:-21900}" "https://$HOST_NAME" >"$BATS_FILE_TMPDIR/world.log" 2>&1 3>&- &
   WORLD_PID=$!
   export WORLD_PID
-  for _ in $(seq 600); do
-    [[ ! -e $WORLD/world.env ]] || return 0
+  until_true 180 test -e "$WORLD/world.env" || { cat "$BATS_FILE_TMPDIR/world.log"; return 1; }
+}
+
+# until_true SECONDS COMMAND…: asks again until it holds; only something broken takes that long.
+until_true() {
+  local until=$((SECONDS + $1))
+  while ! "${@:2}"; do
+    ((SECONDS < until)) || return 1
     sleep 0.1
   done
-  cat "$BATS_FILE_TMPDIR/world.log"
-  return 1
 }
+is_gone() { ! kill -0 "$1" 2>/dev/null; }
 
 # A repository holding the working tree as one commit, to deploy from and to break.
 new_repository() {
@@ -125,17 +133,33 @@ no_row_lost() {
 failed() { "$NODE" -p 'const l = JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8")); l.failed + l.retried' "$LOAD"; }
 lost() { "$NODE" -p 'JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8")).failed' "$LOAD"; }
 
-health() { curl -fsSk --resolve "$HOST_NAME:$HTTPS_PORT:127.0.0.1" "https://$HOST_NAME:$HTTPS_PORT/health"; }
+# through_nginx PATH [curl options]
+through_nginx() { curl -sSk --resolve "$HOST_NAME:$HTTPS_PORT:127.0.0.1" "${@:2}" "https://$HOST_NAME:$HTTPS_PORT$1"; }
+health() { through_nginx /health --fail; }
 current() { basename "$(readlink "$DEPLOY_ROOT/opt/calendar-service/current")"; }
 
 end_machine() {
-  local pid_file
-  for pid_file in "$DEPLOY_ROOT"/var/lib/calendar-service-pm2/*/pm2.pid "$DEPLOY_ROOT/run/nginx.pid"; do
-    [[ -s $pid_file ]] && kill -TERM "$(<"$pid_file")" 2>/dev/null
-  done
-  kill "$REGISTRY_PID" "$WORLD_PID" 2>/dev/null
-  sleep 1
+  local pid
+  local -a pids
+  mapfile -t pids < <(machine_processes)
+  # shellcheck disable=SC2046
+  kill -TERM $(main_processes) "$REGISTRY_PID" "$WORLD_PID" 2>/dev/null || true
+  for pid in "${pids[@]}" "$WORLD_PID"; do until_true 30 is_gone "$pid" || kill -KILL "$pid"; done
   rm -rf "$DEPLOY_ROOT"
+}
+# PM2's daemons and Nginx, and with them the processes they started.
+main_processes() {
+  local file
+  for file in "$DEPLOY_ROOT"/var/lib/calendar-service-pm2/*/pm2.pid "$DEPLOY_ROOT/run/nginx.pid"; do
+    if [[ -s $file ]] && kill -0 "$(<"$file")" 2>/dev/null; then echo "$(<"$file")"; fi
+  done
+}
+machine_processes() {
+  local pid
+  for pid in $(main_processes); do
+    echo "$pid"
+    pgrep -P "$pid" || true
+  done
 }
 
 # Everything a deploy is answerable for, with modes, owners, links and contents; not what the service writes.

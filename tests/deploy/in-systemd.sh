@@ -5,7 +5,7 @@
 exec >/trial/out 2>&1
 # shellcheck source=tests/deploy/helper.bash
 . "$(dirname "${BASH_SOURCE[0]}")/helper.bash"
-export HOME=/root SERVICE_USER=calendar HTTP_PORT=80 HTTPS_PORT=443 BATS_FILE_TMPDIR=/root/trial
+export HOME=/root SERVICE_USER=calendar HTTP_PORT=80 HTTPS_PORT=443 MIN_DISK_MB=500 BATS_FILE_TMPDIR=/root/trial
 mkdir -p /root/trial /etc/calendar-service
 exec 3>&1
 cd "$CHECKOUT" || exit 1
@@ -27,6 +27,7 @@ deploy_command rollback && said rollback "$(health)"
 unit=$(systemctl list-units --plain --no-legend 'calendar-service@*' | awk '{ print $1 }')
 systemctl restart "$unit" && said restart "$(health)"
 said exposure "$(systemd-analyze security --no-pager "$unit" | sed -n 's|.*exposure level for .*: \([0-9.]*\) .*|\1|p')"
+said timer "$(systemctl is-active calendar-service-backup.timer)"
 said firewall "$(ufw status | tr '\n' ' ')"
 systemctl start calendar-service-backup && said backup "$(find /var/backups/calendar-service -name '*.sqlite' | wc -l)"
 said users "$(ps -eo user:20,args | grep -E '^[^ ]+ +(PM2|node /opt)' | awk '{ print $1 }' | sort -u | tr '\n' ' ')"

@@ -55,6 +55,12 @@ migrate() { scripts/deploy/migrate.sh; }
   rm "$MIGRATIONS/20260104000000_third.sql"
 }
 
+@test "a database that does not answer is an error, not a database with nothing new" {
+  DATABASE_URL=postgresql://postgres:p%40ss%2Fword@%2Fnowhere/postgres run migrate
+  [ "$status" -eq 1 ]
+  [[ $output == *"does not say what was applied"* && $output != *"nothing new"* ]]
+}
+
 @test "what a running older release may not survive waits for a review" {
   printf -- '-- drop table first\nalter table first\n  drop column name;\n' >"$MIGRATIONS/20260105000000_less.sql"
   run migrate
@@ -66,11 +72,21 @@ migrate() { scripts/deploy/migrate.sh; }
   [ "$(sql "select count(*) from information_schema.columns where table_name = 'first'")" -eq 1 ]
 }
 
+@test "a column an older release would not fill in waits for a review, one with a default does not" {
+  echo 'alter table second add column kind text not null;' >"$MIGRATIONS/20260105100000_kind.sql"
+  run migrate
+  [ "$status" -eq 1 ]
+  [[ $output == *"20260105100000_kind.sql:1:"* ]]
+  echo "alter table second add column kind text not null default 'any';" >"$MIGRATIONS/20260105100000_kind.sql"
+  run migrate
+  [ "$status" -eq 0 ]
+}
+
 @test "the password is on no command line" {
-  echo 'select pg_sleep(2);' >"$MIGRATIONS/20260106000000_slow.sql"
+  echo 'select pg_sleep(4);' >"$MIGRATIONS/20260106000000_slow.sql"
   migrate 3>&- &
-  sleep 1
-  pgrep -x psql >/dev/null
+  sleeps() { [[ $(sql "select count(*) from pg_stat_activity where query like 'select pg_sleep%' and state = 'active'") -eq 1 ]]; }
+  until_true 30 sleeps
   run pgrep -af 'p@ss|p%40ss'
   wait
   [ "$status" -eq 1 ]

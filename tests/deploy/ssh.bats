@@ -32,7 +32,8 @@ start_sshd() {
   export DEPLOY_SSH="ssh -p 21422 -i $folder/key -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR"
   # What the test's own environment says to a deploy on this machine, said to the one over there.
   REMOTE_SETTINGS="DEPLOY_ROOT=$DEPLOY_ROOT SERVICE_USER=$SERVICE_USER HTTP_PORT=$HTTP_PORT HTTPS_PORT=$HTTPS_PORT \
-MIN_MEMORY_MB=$MIN_MEMORY_MB DEPLOY_REGISTRY=$DEPLOY_REGISTRY npm_config_prefer_offline=true"
+MIN_MEMORY_MB=$MIN_MEMORY_MB DEPLOY_REGISTRY=$DEPLOY_REGISTRY npm_config_prefer_offline=true \
+REHEARSAL_SECONDS=$REHEARSAL_SECONDS RELOAD_SECONDS=$RELOAD_SECONDS GATE_SECONDS=$GATE_SECONDS SMOKE_SECONDS=$SMOKE_SECONDS"
   export REMOTE_SETTINGS REMOTE_BASE=$DEPLOY_ROOT/opt/calendar-service
 }
 
@@ -40,9 +41,15 @@ setup() { cd "$REPOSITORY" || exit 1; }
 
 over_ssh() { "$REPOSITORY/deploy.sh" "$@" 3>&-; }
 
+@test "asked about a machine without a deploy it says so" {
+  run over_ssh status root@127.0.0.1
+  [ "$status" -eq 1 ]
+  [ "$output" = "deploy: nothing is deployed there" ]
+}
+
 @test "a deploy over ssh brings the environment file along and the service up" {
-  mv "$DEPLOY_ROOT/etc/calendar-service/env" "$BATS_FILE_TMPDIR/production.env"
-  over_ssh root@127.0.0.1 --skip-check --env "$BATS_FILE_TMPDIR/production.env"
+  mv "$DEPLOY_ROOT/etc/calendar-service/env" production.env
+  over_ssh root@127.0.0.1 --skip-check --env production.env
   [ "$(stat -c %a "$DEPLOY_ROOT/etc/calendar-service/env")" -eq 640 ]
   [[ $(health) == *"$(git rev-parse HEAD)"* ]]
 }
@@ -65,4 +72,16 @@ over_ssh() { "$REPOSITORY/deploy.sh" "$@" 3>&-; }
   over_ssh rollback root@127.0.0.1
   run over_ssh status root@127.0.0.1
   [[ $output == *"$(git rev-parse HEAD~1)"* ]]
+}
+
+@test "a connection lost in the middle of the switch leaves the machine with one release, whole" {
+  commit_all "third release"
+  setsid "$REPOSITORY/deploy.sh" root@127.0.0.1 --skip-check >"$BATS_TEST_TMPDIR/out" 2>&1 3>&- &
+  near=$!
+  until_true 180 grep -q 'current ->' "$BATS_TEST_TMPDIR/out"
+  kill -KILL -- "-$near"
+  until_true 180 flock --nonblock "$DEPLOY_ROOT/opt/calendar-service" true
+  [[ $(health) == *"$(sed -n 's/^COMMIT=//p' "$DEPLOY_ROOT/opt/calendar-service/current/release.env")"* ]]
+  run over_ssh root@127.0.0.1 --skip-check
+  [[ $output == *"0 change(s)"* ]]
 }

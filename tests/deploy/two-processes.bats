@@ -20,9 +20,11 @@ setup_file() {
 }
 
 teardown_file() {
-  # shellcheck disable=SC2046
-  kill "$REDIS_PID" "$WORLD_PID" $(cat "$FOLDER"/*.pid) 2>/dev/null
-  sleep 1
+  local pid
+  local -a pids
+  mapfile -t pids < <(cat "$FOLDER"/*.pid)
+  kill "$REDIS_PID" "$WORLD_PID" "${pids[@]}" 2>/dev/null || true
+  for pid in "$WORLD_PID" "${pids[@]}"; do until_true 30 is_gone "$pid"; done
   rm -rf "$FOLDER"
 }
 

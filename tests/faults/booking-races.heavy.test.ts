@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  bookingProcesses,
-  startNumber,
-  type BookingProcess,
-} from '../lib/booking/processes/booking-processes.ts'
+import { bookingProcesses } from '../lib/booking/processes/booking-processes.ts'
+import { startNumber } from '../lib/booking/processes/half-hours.ts'
 
 const rounds = 100
 const callers = 50
-let world: Awaited<ReturnType<typeof bookingProcesses>>
+type World = Awaited<ReturnType<typeof bookingProcesses>>
+type BookingProcess = Awaited<ReturnType<World['start']>>
+let world: World
 let processes: BookingProcess[]
 
 beforeAll(async () => {

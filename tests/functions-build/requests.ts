@@ -75,6 +75,8 @@ export function savedRequests(secret: string, now: number): SavedRequest[] {
     plain('/health', 'POST', { headers: json, body: '{}' }),
     plain('/health/supabase', 'GET'),
     plain('/health/google', 'GET'),
+    plain('/calendar-changed', 'POST'),
+    plain('/calendar-changed', 'GET'),
     plain('/run-cycle', 'POST'),
     plain('/run-cycle', 'POST', { headers: { authorization: 'Bearer wrong' } }),
   ]

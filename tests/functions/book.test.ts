@@ -160,6 +160,40 @@ describe('book', () => {
     expect(body).toMatchObject({ outcome: 'handed_over', booked: false })
     expect(body['message']).toMatch(/confirm/)
   })
+
+  it.each([
+    ['with booking off', { bookingEnabled: false }, 'booking_disabled'],
+    ['without Google', { connection: 'none' as const }, 'not_connected'],
+    ['whose calendar cannot be read', {}, 'calendar_unavailable'],
+  ])('passes on words that name no one time for a client %s, once', async (_, change, reason) => {
+    const world = serviceWorld([testClient(change)])
+    world.deps.calendar.strike({ on: 'busy', kind: 'fail', as: 'server', times: 0 })
+    const words = { requested_time_string: 'some time tomorrow afternoon' }
+    const { body } = await book(world, words)
+    expect(body).toMatchObject({ outcome: 'handed_over', start: null, action: 'done', reason })
+    expect(body['message']).toMatch(/passed on .* confirm/)
+    expect(await book(world, words)).toMatchObject({ status: 200 })
+    const wish = { words: 'some time tomorrow afternoon' }
+    expect(world.deps.handOvers.waiting).toMatchObject([{ clientId: client.id, wish }])
+  })
+
+  it('asks for a number before it passes anything on', async () => {
+    const world = serviceWorld([testClient({ bookingEnabled: false })])
+    const flat = { client_id: client.id, requested_time_string: 'tomorrow afternoon' }
+    const { body } = await send(world, flat)
+    expect(body).toMatchObject({ outcome: 'not_booked', reason: 'phone_missing' })
+    expect(world.deps.handOvers.waiting).toEqual([])
+  })
+
+  it('gives a token with the one time of several that only wants a yes', async () => {
+    const world = serviceWorld()
+    await book(world, { requested_time_string: 'tomorrow at 3 pm' }, { callId: 'call_2' })
+    const { body } = await book(world, { requested_time_string: 'tomorrow at 3 pm or 4 pm' })
+    expect(body).toMatchObject({ outcome: 'not_booked', action: 'confirm' })
+    const [offer] = body.alternatives
+    const yes = await book(world, { slot_token: offer?.slot_token })
+    expect(yes.body).toMatchObject({ outcome: 'booked', start: offer?.start })
+  })
 })
 
 describe('book for a client nobody can read now', () => {
@@ -176,15 +210,22 @@ describe('book for a client nobody can read now', () => {
 
   it('keeps the whole request for the broker, in the customer’s words', async () => {
     const world = unreadable()
-    const { status, body } = await book(world, { requested_time_string: 'tomorrow at 3 pm' })
+    const { status, body } = await book(world, {
+      requested_time_string: 'tomorrow at 3 pm',
+      customer_phone: '416 555 0142',
+      customer_email: 'Jordan@Example.com',
+      lead_id: 'lead_42',
+      notes: 'a first home',
+    })
     expect(status).toBe(200)
     expect(body).toMatchObject({ outcome: 'handed_over', booked: false, start: null })
-    expect(world.deps.handOvers.waiting).toMatchObject([
-      {
-        clientId: client.id,
-        wish: { words: 'tomorrow at 3 pm', customer: { name: 'Jordan Reyes' } },
-      },
-    ])
+    const customer = {
+      name: 'Jordan Reyes',
+      phone: '+14165550142',
+      email: 'jordan@example.com',
+    }
+    const wish = { words: 'tomorrow at 3 pm', leadId: 'lead_42', notes: 'a first home', customer }
+    expect(world.deps.handOvers.waiting).toMatchObject([{ clientId: client.id, wish }])
   })
 
   it('knows the time of our own token, and says so', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { settingsOf } from '../../lib/availability/settings.ts'
 import { bookEndpoint } from '../../functions/book.ts'
 import { checkAvailability } from '../../functions/check-availability.ts'
 import { VendorFailure } from '../../lib/failure.ts'
@@ -52,6 +53,17 @@ describe('check-availability', () => {
     expect(offers.length).toBeGreaterThan(0)
     expect(offers.length).toBeLessThanOrEqual(3)
     expect(new Set(offers.map((offer) => offer.slot_token)).size).toBe(offers.length)
+  })
+
+  it('says how long the call would be where the asked length fits nowhere near', async () => {
+    const settings = settingsOf({ timezone: 'America/Toronto', meeting_lengths: [60, 30] })
+    const world = serviceWorld([testClient({ settings })])
+    world.deps.calendar.others.push({ start: monday(-24), end: monday(15) })
+    world.deps.calendar.others.push({ start: monday(15.5), end: monday(24 * 14) })
+    const { body } = await ask(world, { requested_time_string: 'tomorrow at 3 pm' })
+    expect(body).toMatchObject({ action: 'suggest', reason: 'busy' })
+    expect(body['alternatives']).toMatchObject([{ start: '2026-11-23T15:00:00-05:00' }])
+    expect(body['message']).toContain('For 30 minutes I have')
   })
 
   it('answers a window with the best times inside it', async () => {

@@ -1,72 +1,18 @@
 import { expect, test } from 'vitest'
-import { oauthCallback } from '../../functions/oauth-callback.ts'
 import { oauthDisconnect } from '../../functions/oauth-disconnect.ts'
-import { oauthStart } from '../../functions/oauth-start.ts'
 import { connectLink } from '../../lib/consent/connect-link.ts'
 import { freshLink } from '../../lib/consent/consent-parts.ts'
 import { askedScopes, calendarScopes } from '../../lib/consent/scopes.ts'
+import { browser, dashboardPost, endings, title } from '../lib/consent/browser.ts'
 import {
   broker,
   clientId,
   consentWorld,
-  dashboard,
   otherClientId,
   stranger,
 } from '../lib/consent/consent-world.ts'
 
 const minute = 60_000
-const host = { peer: '', after: () => {} }
-
-/** A browser with its one cookie, driven through our endpoints and the stand-in's buttons. */
-function browser(world: ReturnType<typeof consentWorld>) {
-  let cookie = ''
-  const start = async (url: string, referer = '') => {
-    const answer = await oauthStart.fetch(
-      new Request(url, { headers: { cookie, referer } }),
-      host,
-      world.parts,
-    )
-    const set = answer.headers.get('set-cookie')
-    if (set) cookie = set.split(';')[0] ?? ''
-    return answer
-  }
-  const toGoogle = async (client = clientId) => {
-    const page = await start(freshLink(client, world.parts))
-    const answer = await start(buttonOf(await page.text()))
-    return answer.headers.get('location') ?? ''
-  }
-  const decide = async (
-    consentUrl: string,
-    { decision = 'allow', account = broker, scopes = askedScopes } = {},
-  ) => {
-    const fields = scopes.map((scope) => ['scope', scope])
-    const body = new URLSearchParams([['account', account], ['decision', decision], ...fields])
-    const answer = await world.google.app.request(consentUrl, { method: 'POST', body })
-    return answer.headers.get('location') ?? ''
-  }
-  const back = (url: string, sent = cookie) =>
-    oauthCallback.fetch(new Request(url, { headers: { cookie: sent } }), host, world.parts)
-  const connect = async (choice = {}, client = clientId) =>
-    back(await decide(await toGoogle(client), choice))
-  return { start, toGoogle, decide, back, connect, cookie: () => cookie }
-}
-
-const buttonOf = (html: string) =>
-  (/class="button" href="(.*?)"/.exec(html)?.[1] ?? '').replaceAll('&#38;', '&')
-const title = async (page: Response) => /<h1>(.*?)<\/h1>/.exec(await page.text())?.[1]
-const endings = {
-  connected: 'Your calendar is connected',
-  denied: 'Your calendar is not connected',
-  unticked: 'One more box to tick',
-  expired: 'This took too long',
-  used: 'This page was used before',
-  otherBrowser: 'Let’s start again in this browser',
-  wrongAccount: 'That is another Google account',
-  googleDown: 'Google did not finish',
-  ourSide: 'We could not finish just now',
-  unknown: 'We do not know this connection',
-  badLink: 'This link no longer works',
-}
 
 test('a client connects: tokens sealed, account and time stored, caches dropped', async () => {
   const world = consentWorld()
@@ -291,7 +237,7 @@ test('another account than before is refused; after disconnecting it is welcome'
   expect(html).toContain('br•••@example.com')
   expect(html).not.toContain(broker)
   expect(world.tokenRows.get(clientId)).toBe(before)
-  await post(world, oauthDisconnect, '/auth/google/disconnect')
+  await dashboardPost(world, oauthDisconnect, '/auth/google/disconnect')
   expect(await title(await browser(world).connect({ account: stranger }))).toBe(endings.connected)
   expect(world.rows.get(clientId)?.google_account).toBe(stranger)
 })
@@ -345,125 +291,4 @@ test('every page forbids scripts, frames, caching, sniffing and referrers', asyn
     expect(headers.get('referrer-policy')).toBe('no-referrer')
     expect(headers.get('x-content-type-options')).toBe('nosniff')
   }
-})
-
-async function post(
-  world: ReturnType<typeof consentWorld>,
-  endpoint: typeof oauthStart,
-  path: string,
-  { token = world.auth.accessToken({ id: clientId, email: broker }), origin = dashboard } = {},
-): Promise<Response> {
-  const headers = { origin, ...(token && { authorization: `Bearer ${token}` }) }
-  const request = new Request(`http://127.0.0.1:3000${path}`, { method: 'POST', headers })
-  return endpoint.fetch(request, host, world.parts)
-}
-
-test('the signed-in dashboard gets a link that leads straight to Google', async () => {
-  const world = consentWorld()
-  const answer = await post(world, oauthStart, '/auth/google')
-  expect(answer.headers.get('access-control-allow-origin')).toBe(dashboard)
-  const { url } = (await answer.json()) as { url: string }
-  const person = browser(world)
-  const location = (await person.start(url, `${dashboard}/settings`)).headers.get('location') ?? ''
-  expect(await title(await person.back(await person.decide(location)))).toBe(endings.connected)
-})
-
-test.each([
-  ['no token', () => ''],
-  [
-    'a token of another project',
-    (world: ReturnType<typeof consentWorld>) =>
-      consentWorld().auth.accessToken({ id: clientId, email: broker }) &&
-      consentWorld(undefined, world.clock).auth.accessToken({ id: clientId, email: broker }),
-  ],
-  ['an expired token', (world) => world.auth.accessToken({ id: clientId, email: broker }, -60)],
-  [
-    'an altered token',
-    (world) => {
-      const [head, , signature] = world.auth.accessToken({ id: clientId, email: broker }).split('.')
-      const claims = { sub: otherClientId, role: 'authenticated', aud: 'authenticated' }
-      return [head, Buffer.from(JSON.stringify(claims)).toString('base64url'), signature].join('.')
-    },
-  ],
-  [
-    'an unsigned token',
-    () =>
-      `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from(`{"sub":"${clientId}"}`).toString('base64url')}.`,
-  ],
-] as [string, (world: ReturnType<typeof consentWorld>) => string][])(
-  'with %s the dashboard gets nothing',
-  async (_, token) => {
-    const world = consentWorld()
-    const given = { token: token(world) }
-    for (const [endpoint, path] of [
-      [oauthStart, '/auth/google'],
-      [oauthDisconnect, '/auth/google/disconnect'],
-    ] as const) {
-      const answer = await post(world, endpoint, path, given)
-      expect(answer.status).toBe(401)
-      expect(answer.headers.get('access-control-allow-origin')).toBe(dashboard)
-    }
-  },
-)
-
-test('another site’s scripts may not read our answers', async () => {
-  const world = consentWorld()
-  const answer = await post(world, oauthStart, '/auth/google', { origin: 'https://evil.example' })
-  expect(answer.headers.get('access-control-allow-origin')).toBeNull()
-  const headers = { origin: 'https://evil.example', 'access-control-request-method': 'POST' }
-  const asked = new Request('http://127.0.0.1:3000/auth/google', { method: 'OPTIONS', headers })
-  const preflight = await oauthStart.fetch(asked, host, world.parts)
-  expect(preflight.headers.get('access-control-allow-origin')).toBeNull()
-})
-
-test('the dashboard’s preflight allows its POST with a token', async () => {
-  const world = consentWorld()
-  const headers = { origin: dashboard, 'access-control-request-method': 'POST' }
-  for (const [endpoint, path] of [
-    [oauthStart, '/auth/google'],
-    [oauthDisconnect, '/auth/google/disconnect'],
-  ] as const) {
-    const asked = new Request(`http://127.0.0.1:3000${path}`, { method: 'OPTIONS', headers })
-    const answer = await endpoint.fetch(asked, host, world.parts)
-    expect(answer.status).toBe(204)
-    expect(answer.headers.get('access-control-allow-origin')).toBe(dashboard)
-    expect(answer.headers.get('access-control-allow-headers')).toContain('authorization')
-  }
-})
-
-test('when Supabase Auth’s keys cannot be had it is our outage, not the token’s fault', async () => {
-  const world = consentWorld()
-  const { dashboardUsers } = await import('../../lib/consent/dashboard-users.ts')
-  const away = dashboardUsers({
-    supabaseUrl: 'https://project.supabase.example',
-    clock: world.clock,
-    fetch: () => Promise.reject(new TypeError('fetch failed')),
-  })
-  world.parts.dashboard = away
-  expect((await post(world, oauthStart, '/auth/google')).status).toBe(503)
-})
-
-test('disconnecting revokes at Google and erases here', async () => {
-  const world = consentWorld()
-  await browser(world).connect()
-  const answer = await post(world, oauthDisconnect, '/auth/google/disconnect')
-  expect(await answer.json()).toMatchObject({ disconnected: true, revoked: true })
-  expect(world.google.grants(broker)).toBe(0)
-  expect(world.tokenRows.size).toBe(0)
-  expect(world.rows.get(clientId)).toMatchObject({ google_status: 'none', google_account: null })
-})
-
-test('disconnecting while Google is away still erases here, and says so', async () => {
-  const world = consentWorld()
-  await browser(world).connect()
-  world.control.inject({ on: 'oauth.revoke', kind: 'reset' })
-  const answer = await post(world, oauthDisconnect, '/auth/google/disconnect')
-  expect(await answer.json()).toMatchObject({ disconnected: true, revoked: false })
-  expect(world.tokenRows.size).toBe(0)
-})
-
-test('disconnecting what is not connected is content', async () => {
-  const world = consentWorld()
-  const answer = await post(world, oauthDisconnect, '/auth/google/disconnect')
-  expect(await answer.json()).toMatchObject({ disconnected: true, revoked: false })
 })

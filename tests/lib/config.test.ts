@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { ConfigError, environment, isStrongKey, parseConfig } from '../../lib/config.ts'
+import { ConfigError, parseConfig } from '../../lib/config.ts'
+import { isStrongKey } from '../../lib/config/encryption-key.ts'
+import { environment } from '../../lib/config/environment.ts'
 
 const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')
 const key = '0f1e2d3c4b5a69788796a5b4c3d2e1f00112233445566778899aabbccddeeff0'
@@ -139,6 +141,14 @@ describe('configuration', () => {
     const loopback = { ...production, GOOGLE_API_URL: 'http://127.0.0.1:9000' }
     expect(problemsOf(loopback)).toEqual([expect.stringContaining('GOOGLE_API_URL')])
     expect(problemsOf({ ...loopback, ALLOW_LOOPBACK_VENDORS: 'yes' })).toEqual([])
+  })
+
+  it('takes no push channels without an https address for Google to send to', () => {
+    expect(parseConfig(production).GOOGLE_PUSH).toBe(false)
+    const push = { ...production, GOOGLE_PUSH: 'yes' }
+    expect(problemsOf(push)).toEqual([])
+    const plain = { ...push, PUBLIC_URL: 'http://calendar.example.com' }
+    expect(problemsOf(plain)).toEqual([expect.stringContaining('GOOGLE_PUSH')])
   })
 
   it('accepts unsigned webhooks in production only when told so', () => {

@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { systemClock } from '../../lib/clock.ts'
 import { configuredLinkKeys } from '../../lib/consent/configured-link.ts'
 import { connectLink } from '../../lib/consent/connect-link.ts'
-import { configure, keyBytes } from '../../lib/config.ts'
+import { configure } from '../../lib/config.ts'
+import { keyBytes } from '../../lib/config/encryption-key.ts'
 import type { Fault } from '../../lib/local/control.ts'
 import { demoClientId } from '../../lib/local/demo-client.ts'
 import { localSmtp } from '../../lib/local/smtp.ts'
@@ -23,6 +24,7 @@ const tables = [
   'failure_logs',
   'client_agents',
   'oauth_states',
+  'calendar_channels',
   'bookings',
 ] as const
 

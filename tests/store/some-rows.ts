@@ -2,9 +2,9 @@ import { testDatabase, type TestDatabase } from '../support/stack.ts'
 
 /** Two clients, each with one row in every table. */
 export const one = '00000000-0000-4000-8000-00000000000a'
-export const two = '00000000-0000-4000-8000-00000000000b'
-export const start = '2026-12-01T15:00:00Z'
-export const end = '2026-12-01T15:30:00Z'
+const two = '00000000-0000-4000-8000-00000000000b'
+const start = '2026-12-01T15:00:00Z'
+const end = '2026-12-01T15:30:00Z'
 
 /** For each table: a client's row, which column tells whose it is, and a change to it. */
 export const tables = {
@@ -43,6 +43,11 @@ export const tables = {
       expires_at: end,
     }),
     change: { used_at: start },
+  },
+  calendar_channels: {
+    owner: 'client_id',
+    row: (client: string) => ({ client_id: client, calendar_id: 'primary', due_at: start }),
+    change: { attempts: 2 },
   },
   bookings: {
     owner: 'client_id',

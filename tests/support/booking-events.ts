@@ -17,11 +17,11 @@ export type Event =
   /** A round of the cycle, whose process may die at it. */
   | { do: 'cycle'; death?: Death }
 
-const death: fc.Arbitrary<Death> = fc.record({
-  call: fc.integer({ min: 1, max: 16 }),
-  after: fc.boolean(),
-})
-const fault: fc.Arbitrary<CalendarFault> = fc
+/** Deaths within the next `most` calls. */
+export const death = (most: number): fc.Arbitrary<Death> =>
+  fc.record({ call: fc.integer({ min: 1, max: most }), after: fc.boolean() })
+
+export const calendarFault: fc.Arbitrary<CalendarFault> = fc
   .record({
     on: fc.constantFrom('busy', 'insert', 'insert', 'insert', 'get', 'patch', 'patch', '*'),
     how: fc.constantFrom<CalendarTrouble>(
@@ -53,12 +53,15 @@ export const histories: fc.Arbitrary<Event[]> = fc.array(
           call: fc.constantFrom('call_1', 'call_1', 'call_1', 'call_2', 'call_3'),
           hour: fc.constantFrom(2, 3, 4),
           again: fc.constantFrom(true, false, false),
-          death,
+          death: death(16),
         },
         { requiredKeys: ['do', 'call', 'hour', 'again'] },
       ),
     },
-    { weight: 4, arbitrary: fc.record({ do: fc.constant('google' as const), fault }) },
+    {
+      weight: 4,
+      arbitrary: fc.record({ do: fc.constant('google' as const), fault: calendarFault }),
+    },
     { weight: 1, arbitrary: fc.constant({ do: 'google heals' as const }) },
     {
       weight: 2,
@@ -89,7 +92,10 @@ export const histories: fc.Arbitrary<Event[]> = fc.array(
     },
     {
       weight: 2,
-      arbitrary: fc.record({ do: fc.constant('cycle' as const), death }, { requiredKeys: ['do'] }),
+      arbitrary: fc.record(
+        { do: fc.constant('cycle' as const), death: death(16) },
+        { requiredKeys: ['do'] },
+      ),
     },
   ),
   { minLength: 1, maxLength: 16 },

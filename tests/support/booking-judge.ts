@@ -1,7 +1,7 @@
 import type { BookAnswer, Booking } from '../../lib/booking/booking.ts'
-import { stableId } from '../../lib/booking/event-id.ts'
+import { stableId } from '../../lib/stable-id.ts'
 import type { HandOver } from '../../lib/booking/ports.ts'
-import type { bookingWorld } from './booking-world.ts'
+import type { MemoryCalendar } from './memory-calendar.ts'
 import type { MemoryClaims } from './memory-claims.ts'
 
 /** One request as the model follows it. */
@@ -14,8 +14,13 @@ export type Asked = {
   answer?: BookAnswer
 }
 
-type World = Pick<ReturnType<typeof bookingWorld>, 'calendar' | 'handOvers'> & {
+/** A text that asked the broker to book by hand. */
+type Sent = Pick<HandOver, 'id' | 'clientId' | 'bookingId' | 'callId' | 'slot'>
+
+type World = {
+  calendar: Pick<MemoryCalendar, 'standing'>
   claims: Pick<MemoryClaims, 'rows'>
+  handOvers: { waiting: unknown[]; sent: Sent[]; told: { bookingId: string }[] }
 }
 
 /**
@@ -53,15 +58,18 @@ function judgeTexts({ claims, calendar, handOvers }: World, asked: Asked[]): str
   const call = asked[0]?.call
   const texts = handOvers.sent.filter((text) => text.callId === call)
   const events = calendar.standing().filter((event) => event.properties['callId'] === call)
-  const isUntold = (text: HandOver) => {
+  const isUntold = (text: Sent) => {
     const row = claims.rows().find((one) => one.id === text.bookingId && one.state === 'booked')
     // Without a row nobody can know of the text later: one too many is better than none.
     if (!row) return false
     const isInCalendar = events.some((event) => event.start === text.slot?.start)
-    const isPast = orderOf(text, asked) < asked.findIndex((one) => one.key === row.requestKey)
+    const ofText = orderOf(text, asked)
+    const ofRow = asked.findIndex((one) => one.key === row.requestKey)
+    // Of two served at the same time the text's may have been the last.
+    const isPast = ofText < ofRow && (asked[ofText]?.ended ?? 0) <= (asked[ofRow]?.begun ?? 0)
     return (isInCalendar || isPast) && !handOvers.told.some((told) => told.bookingId === row.id)
   }
-  const isRepeated = (text: HandOver) => {
+  const isRepeated = (text: Sent) => {
     const same = texts.filter((other) => other.slot?.start === text.slot?.start)
     const keys = asked.filter((one) => one.start === text.slot?.start).map((one) => one.key)
     return same.length > new Set(keys).size
@@ -95,7 +103,7 @@ function judgeAnswers({ calendar, handOvers }: World, asked: Asked[], answered: 
 }
 
 /** Which of the call's requests a text was made for. */
-function orderOf({ id, clientId, slot }: HandOver, asked: Asked[]): number {
+function orderOf({ id, clientId, slot }: Sent, asked: Asked[]): number {
   return asked.findIndex(({ key }) => stableId(clientId, key, slot?.start ?? 0) === id)
 }
 

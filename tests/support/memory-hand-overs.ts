@@ -29,21 +29,25 @@ export function memoryHandOvers(): MemoryHandOvers {
       if (handOvers.state === 'no_channel') return { ok: false, reason: 'no_channel' }
       if (seen.has(handOver.id)) return { ok: true }
       seen.add(handOver.id)
-      drop(handOver.bookingId)
+      drop(handOver.bookingId, handOver.requestKey)
       handOvers.waiting.push(structuredClone(handOver))
       return { ok: true }
     },
-    async inCalendar({ id, slot, tell }) {
+    async inCalendar({ id, requestKey, slot, tell }) {
       if (handOvers.state === 'down') throw new Error('the disk is full')
-      drop(id)
-      const wasSent = handOvers.sent.some((text) => text.bookingId === id)
+      drop(id, requestKey)
+      const isOlder = (text: HandOver) => text.bookingId === id && text.insteadOf !== requestKey
+      const wasSent = handOvers.sent.some(isOlder)
       const isTold = handOvers.told.some((t) => t.bookingId === id && t.slot.start === slot.start)
       if ((tell || wasSent) && !isTold) handOvers.told.push({ bookingId: id, slot: { ...slot } })
     },
   }
-  function drop(bookingId: string | undefined) {
+  function drop(bookingId: string | undefined, requestKey: string | undefined) {
     if (bookingId === undefined) return
-    handOvers.waiting = handOvers.waiting.filter((text) => text.bookingId !== bookingId)
+    const stands = (text: HandOver) => text.insteadOf !== undefined && text.insteadOf === requestKey
+    handOvers.waiting = handOvers.waiting.filter(
+      (text) => text.bookingId !== bookingId || stands(text),
+    )
   }
   return handOvers
 }

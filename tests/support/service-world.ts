@@ -15,7 +15,7 @@ import { memoryClaims } from './memory-claims.ts'
 import { memoryHandOvers } from './memory-hand-overs.ts'
 
 /** Sunday 22 November 2026, 10:00 in Toronto. */
-export const sunday = Date.UTC(2026, 10, 22, 15)
+const sunday = Date.UTC(2026, 10, 22, 15)
 
 /** What check-availability and book use, over working stores in memory and a clock that is turned. */
 export function serviceWorld(

@@ -41,7 +41,7 @@ export function mountCalendar(app: Hono, standIn: StandIn): void {
   route('POST', events, 'events.insert', 'writeEvents', async (c, call) =>
     insertEvent(call, await json(c)),
   )
-  route('POST', `${events}/watch`, 'events.watch', 'readEvents', async (c, call) =>
+  route('POST', `${events}/watch`, 'events.watch', 'watchEvents', async (c, call) =>
     watchEvents(standIn, call, await json(c)),
   )
   route('GET', `${events}/:eventId`, 'events.get', 'readEvents', (c, call) =>
@@ -56,8 +56,8 @@ export function mountCalendar(app: Hono, standIn: StandIn): void {
   route('DELETE', `${events}/:eventId`, 'events.delete', 'writeEvents', (c, call) =>
     deleteEvent(call, eventId(c)),
   )
-  route('POST', '/calendar/v3/channels/stop', 'channels.stop', 'readEvents', async (c, call) =>
-    stopChannel(call.world, await json(c)),
+  route('POST', '/calendar/v3/channels/stop', 'channels.stop', 'watchEvents', async (c, call) =>
+    stopChannel(call, await json(c)),
   )
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { insertEvent } from './events.ts'
 import { newAccessToken, newGrant, tokenSeconds } from './grants.ts'
 import type { StandIn } from './stand-in.ts'
+import { notifyChannels } from './watch.ts'
 import type { EventBody, World } from './world.ts'
 
 /** Tokens as Google hands them out. `expiresAt` is epoch ms. */
@@ -62,10 +63,10 @@ export function worldHelpers(standIn: StandIn, rotate: (on: boolean) => void): W
   }
 }
 
-function furnishing({
-  control,
-  keeper,
-}: StandIn): Pick<WorldHelpers, 'addAccount' | 'addCalendar' | 'addEvent'> {
+function furnishing(
+  standIn: StandIn,
+): Pick<WorldHelpers, 'addAccount' | 'addCalendar' | 'addEvent'> {
+  const { control, keeper } = standIn
   const { world } = keeper
   const addCalendar: WorldHelpers['addCalendar'] = (owner, { id, summary, timeZone }) => {
     if (world.calendars.some((c) => c.id === id)) return
@@ -81,7 +82,9 @@ function furnishing({
       addCalendar(email, { id: email, timeZone })
     },
     addEvent(account, event, calendarId = 'primary') {
+      const before = world.changes
       const { id } = insertEvent({ world, control, account, calendarId, query: {} }, event)
+      notifyChannels(standIn, before)
       keeper.save()
       return id
     },

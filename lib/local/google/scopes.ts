@@ -14,6 +14,18 @@ export const scopesFor = {
     'calendar.events.owned',
     'calendar.events.owned.readonly',
   ],
+  /** events.watch; channels.stop takes these and more. */
+  watchEvents: [
+    'calendar',
+    'calendar.app.created',
+    'calendar.readonly',
+    'calendar.events',
+    'calendar.events.freebusy',
+    'calendar.events.owned',
+    'calendar.events.owned.readonly',
+    'calendar.events.public.readonly',
+    'calendar.events.readonly',
+  ],
   writeEvents: ['calendar', 'calendar.events', 'calendar.events.owned'],
   calendarList: [
     'calendar',

@@ -14,6 +14,8 @@ export type StandIn = {
   keeper: Keeper
   client: RegisteredClient
   deliver: Deliver
+  /** Whether a channel's address may be http on this machine. */
+  takesLoopback: boolean
   /** Whether each refresh hands out a new refresh token and kills the old one. */
   rotates(): boolean
 }
@@ -27,6 +29,8 @@ export type StandInOptions = {
   client?: RegisteredClient
   /** Carries push notifications; by default nobody does. */
   deliver?: Deliver
+  /** Lets push channels lead to http addresses on this machine; Google takes https alone. */
+  takesLoopback?: boolean
 }
 
 /** The application the stand-in knows when not told otherwise. */
@@ -44,6 +48,7 @@ export function googleStandIn(options: StandInOptions): { app: Hono } & WorldHel
     keeper: keepWorld(options.persist),
     client: options.client ?? standInClient,
     deliver: options.deliver ?? (() => {}),
+    takesLoopback: options.takesLoopback ?? false,
     rotates: () => rotates,
   }
   const app = new Hono()

@@ -1,52 +1,76 @@
 import { randomBytes } from 'node:crypto'
-import { isoUtc } from '../../timezones.ts'
 import { needCalendar } from './calendars.ts'
+import { isOnLoopback } from './deliver.ts'
 import type { EventCall } from './events.ts'
 import { Refusal } from './refusals.ts'
 import type { StandIn } from './stand-in.ts'
-import type { Channel, World } from './world.ts'
+import type { Channel } from './world.ts'
 
-const weekMs = 7 * 86_400_000
+const weekSeconds = 7 * 86_400
+const longestId = 64
+const longestToken = 256
+
+/** The request body of events.watch. */
+type Watch = {
+  id?: string
+  type?: string
+  address?: string
+  token?: string
+  /** Epoch ms; `ttl` is in seconds. */
+  expiration?: string
+  params?: { ttl?: string }
+}
 
 /** Carries a push notification (headers only, no body) to a channel's address, behind the caller's back. */
 export type Deliver = (address: string, headers: Record<string, string>) => void
 
 /** events.watch: opens a channel and sends its `sync` notification. https://developers.google.com/workspace/calendar/api/guides/push */
-export function watchEvents(
-  standIn: StandIn,
-  call: EventCall,
-  said: { id?: string; type?: string; address?: string; token?: string; expiration?: string },
-): object {
+export function watchEvents(standIn: StandIn, call: EventCall, said: Watch): object {
   const calendar = needCalendar(call.world, call.account, call.calendarId)
-  if (!said.id || said.type !== 'web_hook' || !said.address) {
-    throw new Refusal(400, 'required', 'Required')
+  const { id, address, token = null } = checked(said, standIn.takesLoopback)
+  if (call.world.channels.some((c) => c.id === id)) {
+    throw new Refusal(400, 'channelIdNotUnique', `Channel id ${id} not unique`)
   }
-  if (call.world.channels.some((c) => c.id === said.id)) {
-    throw new Refusal(400, 'channelIdNotUnique', `Channel id ${said.id} not unique`)
-  }
+  const ttlSeconds = Number(said.params?.ttl ?? weekSeconds)
   const channel: Channel = {
-    id: said.id,
+    id,
     resourceId: randomBytes(20).toString('base64url'),
     calendarId: calendar.id,
-    address: said.address,
-    token: said.token ?? null,
-    expiration: Number(said.expiration ?? call.control.now() + weekMs),
+    account: call.account,
+    address,
+    token,
+    expiration: Number(said.expiration ?? call.control.now() + ttlSeconds * 1000),
     messages: 0,
   }
   call.world.channels.push(channel)
   send(standIn, channel, 'sync')
-  const { id, resourceId, expiration } = channel
-  const resourceUri = `https://www.googleapis.com/calendar/v3/calendars/${encodeURIComponent(calendar.id)}/events`
+  const { resourceId, expiration } = channel
+  const resourceUri = uriOf(channel)
   return { kind: 'api#channel', id, resourceId, resourceUri, expiration: String(expiration) }
 }
 
-/** channels.stop. */
-export function stopChannel(world: World, said: { id?: string; resourceId?: string }): void {
-  const left = world.channels.filter((c) => c.id !== said.id || c.resourceId !== said.resourceId)
-  if (left.length === world.channels.length) {
-    throw new Refusal(404, 'notFound', `Channel '${said.id}' not found`)
+function checked({ id, type, address, token }: Watch, takesLoopback: boolean) {
+  if (!id || type !== 'web_hook' || !address) throw new Refusal(400, 'required', 'Required')
+  if (id.length > longestId || (token?.length ?? 0) > longestToken) {
+    throw new Refusal(400, 'invalid', 'Invalid Value')
   }
-  world.channels = left
+  if (!address.startsWith('https://') && !(takesLoopback && isOnLoopback(address))) {
+    const message = `WebHook callback must be HTTPS: ${address}`
+    throw new Refusal(400, 'push.webhookUrlNotHttps', message)
+  }
+  return { id, address, token }
+}
+
+/** channels.stop: a channel can be stopped by the account it was opened for. */
+export function stopChannel(
+  { world, account }: EventCall,
+  said: { id?: string; resourceId?: string },
+): void {
+  const stopped = world.channels.find(
+    (c) => c.id === said.id && c.resourceId === said.resourceId && c.account === account,
+  )
+  if (!stopped) throw new Refusal(404, 'notFound', `Channel '${said.id}' not found`)
+  world.channels = world.channels.filter((c) => c !== stopped)
 }
 
 /** Tells the open channels of every calendar that changed after change number `before`. */
@@ -63,10 +87,15 @@ function send(standIn: StandIn, channel: Channel, state: 'sync' | 'exists'): voi
   channel.messages++
   standIn.deliver(channel.address, {
     'x-goog-channel-id': channel.id,
-    'x-goog-channel-expiration': isoUtc(channel.expiration),
+    'x-goog-channel-expiration': new Date(channel.expiration).toUTCString(),
     'x-goog-resource-id': channel.resourceId,
+    'x-goog-resource-uri': uriOf(channel),
     'x-goog-resource-state': state,
     'x-goog-message-number': String(channel.messages),
     ...(channel.token && { 'x-goog-channel-token': channel.token }),
   })
+}
+
+function uriOf({ calendarId }: Channel): string {
+  return `https://www.googleapis.com/calendar/v3/calendars/${encodeURIComponent(calendarId)}/events?alt=json`
 }

@@ -55,6 +55,8 @@ export type Channel = {
   id: string
   resourceId: string
   calendarId: string
+  /** Who opened it. */
+  account: string
   address: string
   token: string | null
   expiration: number

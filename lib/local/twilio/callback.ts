@@ -5,11 +5,7 @@ import type { LocalMessage, Standing } from './message.ts'
  * Twilio's X-Twilio-Signature: HMAC-SHA1 over the URL and the form's sorted names and values
  * (https://www.twilio.com/docs/usage/security#validating-requests).
  */
-export function callbackSignature(
-  authToken: string,
-  url: string,
-  form: Record<string, string>,
-): string {
+function callbackSignature(authToken: string, url: string, form: Record<string, string>): string {
   const signed = Object.keys(form)
     .sort()
     .reduce((text, name) => text + name + form[name], url)

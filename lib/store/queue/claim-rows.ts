@@ -3,7 +3,7 @@ import type { Interval } from '../../interval.ts'
 import type { Sqlite } from '../sqlite.ts'
 
 /** True for a row whose time nobody else may claim. */
-export function isGuarding(booking: Booking): boolean {
+function isGuarding(booking: Booking): boolean {
   return booking.state !== 'released' && booking.guards && !booking.conflict
 }
 

@@ -2,22 +2,13 @@ import type { Booking } from '../../booking/booking.ts'
 import type { HandOverContent, MessageContent } from '../../messages/content.ts'
 import type { OutboxMessage } from '../../messages/outbox.ts'
 import { mentionsPhone, phoneDigits } from '../../privacy/phone.ts'
+import { withoutTrace } from '../customer-columns.ts'
 import type { QueuedCustomers } from '../queue.ts'
 import { immediately, type Sqlite } from '../sqlite.ts'
 
 type Row = { id: string; whole: string }
 
-const forgotten = {
-  call_id: null,
-  customer_name: null,
-  customer_phone: null,
-  customer_email: null,
-  lead_id: null,
-  notes: null,
-  words: null,
-  answers: {},
-  request_payload: null,
-}
+const forgotten = { ...withoutTrace, request_payload: null }
 
 /** Customers of an open queue file: in claims, messages, pending operations and the list of texts. */
 export function queuedCustomers(db: Sqlite): QueuedCustomers {

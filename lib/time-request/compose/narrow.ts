@@ -2,6 +2,11 @@ import type { BoundPiece, ClockPiece } from '../pieces/piece.ts'
 import { joinModifier } from '../pieces/day-part.ts'
 import type { TimeExpr } from './request.ts'
 
+/** Clocks of two zones. */
+export function isOtherZone(a: TimeExpr, b: TimeExpr): boolean {
+  return a.zone !== undefined && b.zone !== undefined && a.zone.zone !== b.zone.zone
+}
+
 /** Both at once, when two times of day can hold together. */
 export function narrow(a: TimeExpr, b: TimeExpr): TimeExpr | undefined {
   if (a.moment) return b.clock ? b : a

@@ -1,6 +1,6 @@
 import type { DateSpec } from '../pieces/piece.ts'
 import type { Exclusion, Group, TimeExpr } from './request.ts'
-import type { Join } from './add.ts'
+import type { Join } from './join.ts'
 
 /** What the current clause does with the times in it. */
 export type Mode = 'wish' | 'not' | 'except' | 'busy' | 'topic'

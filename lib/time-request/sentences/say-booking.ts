@@ -1,6 +1,6 @@
 import { speakTime } from '../speak.ts'
 import type { SpeakContext } from '../speak.ts'
-import { offerTimes } from './offer-times.ts'
+import { offerTimes, type Offered } from './offer-times.ts'
 import { whyNot } from './why-not.ts'
 import type { RefusalReason } from './why-not.ts'
 
@@ -12,7 +12,9 @@ export type BookingSaying =
   | { kind: 'handed_over'; at: number }
   /** Handed over because the broker books by hand or is not connected. */
   | { kind: 'to_be_confirmed'; at: number }
-  | { kind: 'not_booked'; reason: RefusalReason; at: number; offers: readonly number[] }
+  | ({ kind: 'not_booked'; reason: RefusalReason; at: number } & Offered)
+  /** Handed over in the customer's words: no one time was settled. */
+  | { kind: 'passed_on' }
   /** No way was left to tell the broker: nothing may be called set. */
   | { kind: 'not_arranged' }
   | { kind: 'phone_missing' | 'time_missing' }
@@ -29,9 +31,11 @@ export function sayBooking(saying: BookingSaying, context: SpeakContext): string
     case 'to_be_confirmed':
       return `I have passed on your request for ${speakTime(saying.at, context)}. The broker will confirm it with you.`
     case 'not_booked': {
-      const { reason, at, offers } = saying
-      return `${whyNot(reason, at, context)} ${offerTimes(offers, { ...context, after: at }, 'better')}`
+      const { reason, at } = saying
+      return `${whyNot(reason, at, context)} ${offerTimes(saying, { ...context, after: at }, 'better')}`
     }
+    case 'passed_on':
+      return 'I have passed on your request. The broker will confirm the time with you.'
     case 'not_arranged':
       return 'I am sorry, that call could not be arranged just now. Please try again later.'
     case 'phone_missing':

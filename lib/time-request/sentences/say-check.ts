@@ -2,7 +2,7 @@ import { speakTime, speakTimes } from '../speak.ts'
 import type { SpeakContext } from '../speak.ts'
 import type { TimeRequest } from '../types.ts'
 import { askWhich } from './ask-which.ts'
-import { offerTimes } from './offer-times.ts'
+import { offerTimes, type Offered } from './offer-times.ts'
 import { whyNot } from './why-not.ts'
 import type { RefusalReason } from './why-not.ts'
 
@@ -15,16 +15,14 @@ export type CheckSaying =
   /** A length the client does not offer; `minutes` are those they do. */
   | { kind: 'length_unknown'; minutes: readonly number[] }
   | { kind: 'handoff'; reason: HandOffReason; at?: number }
-  | {
+  | ({
       kind: 'answered'
       request: TimeRequest
       available: boolean
       reason: 'free' | RefusalReason | 'ambiguous' | 'not_understood'
       /** The one instant meant, when one was. */
       at?: number
-      /** Starts of the offers, in the order to say them. */
-      offers: readonly number[]
-    }
+    } & Offered)
 
 /**
  * The one sentence, or two short ones, the agent reads aloud after a check: at most one question, times in
@@ -45,8 +43,9 @@ export function sayCheck(saying: CheckSaying, context: SpeakContext): string {
 
 type Answered = Extract<CheckSaying, { kind: 'answered' }>
 
-function sayAvailable({ request, at, offers }: Answered, context: SpeakContext): string {
-  if (at === undefined) return offerTimes(offers, context, 'best')
+function sayAvailable(answered: Answered, context: SpeakContext): string {
+  const { request, at } = answered
+  if (at === undefined) return offerTimes(answered, context, 'best')
   const time = speakTime(at, { ...context, dated: request.readBack })
   if (!isAsked(request, at)) return `The closest I have is ${time}. Shall I book it?`
   return request.readBack
@@ -55,24 +54,21 @@ function sayAvailable({ request, at, offers }: Answered, context: SpeakContext):
 }
 
 function sayUnavailable(answered: Answered, context: SpeakContext): string {
-  const { request, reason, at, offers } = answered
+  const { request, reason, at } = answered
   if (reason === 'not_understood')
     return 'Sorry, I did not catch a time. What day and time would suit you?'
-  if (reason === 'ambiguous') return sayAmbiguous(request, offers, context)
+  if (reason === 'ambiguous') return sayAmbiguous(answered, context)
   if (reason === 'nonexistent') return sayNonexistent(request)
   const why = whyNot(reason === 'free' ? 'none' : reason, at, context)
   const after = at === undefined ? context : { ...context, after: at }
-  return `${why} ${offerTimes(offers, after, 'better')}`
+  return `${why} ${offerTimes(answered, after, 'better')}`
 }
 
-function sayAmbiguous(
-  request: TimeRequest,
-  offers: readonly number[],
-  context: SpeakContext,
-): string {
+function sayAmbiguous(answered: Answered, context: SpeakContext): string {
+  const { request } = answered
   return request.outcome === 'clarify'
     ? askWhich(request, context)
-    : offerTimes(offers, context, 'best')
+    : offerTimes(answered, context, 'best')
 }
 
 function sayNonexistent(request: TimeRequest): string {

@@ -29,7 +29,7 @@ export function combine(results: readonly Result[]): Result {
 }
 
 /** In time order, each once. */
-export function tidy(spans: readonly TimeSpan[]): TimeSpan[] {
+function tidy(spans: readonly TimeSpan[]): TimeSpan[] {
   const sorted = [...spans].sort((a, b) => a.start - b.start || (a.end ?? 0) - (b.end ?? 0))
   return sorted.filter(
     (span, i) => i === 0 || span.start !== sorted[i - 1]?.start || span.end !== sorted[i - 1]?.end,

@@ -1,4 +1,4 @@
-import { isOtherZone } from '../compose/add.ts'
+import { isOtherZone } from '../compose/narrow.ts'
 import type { TimeExpr } from '../compose/request.ts'
 import type { TimeSpan } from '../types.ts'
 import { combine, ok } from './result.ts'

@@ -10,7 +10,7 @@ import { ok } from './result.ts'
 type Pair = readonly [from: number, to: number]
 
 /** Minutes of the day a window or part covers on a day; two pairs when it may be either. */
-export function windowPairs(
+function windowPairs(
   base: Base,
   day: Day,
   window: WindowPiece,

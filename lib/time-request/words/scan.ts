@@ -31,13 +31,7 @@ export function scan(words: string): Token[] {
 }
 
 /** A token of no special meaning. */
-export function blank(
-  text: string,
-  tag: Token['tag'],
-  start: number,
-  end: number,
-  glued: boolean,
-): Token {
+function blank(text: string, tag: Token['tag'], start: number, end: number, glued: boolean): Token {
   return { text, tag, value: 0, name: '', digits: 0, glued, start, end }
 }
 

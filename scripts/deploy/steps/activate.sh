@@ -15,16 +15,20 @@ activate() {
   is_dry && return 0
   note_dependencies
   if ! rehearse "$next"; then
-    mark_failed "$next"
+    [[ $next == "$before" ]] || mark_failed "$next"
     fail "release $next does not start well; the running one was not touched"
   fi
+  # From here on only an end: the new release serves, or the old one again.
+  trap '' INT TERM
   local started=$SECONDS
   if switch_to "$next" "$runtime" && gate "$next" && smoke; then
     if [[ -n $OLD_DAEMON ]]; then retire_daemon "${OLD_DAEMON% *}"; fi
+    unmark_failed "$next"
+    trap - INT TERM
     say "  release $next serves"
     return 0
   fi
-  mark_failed "$next"
+  [[ $next == "$before" ]] || mark_failed "$next"
   [[ -n $before ]] || fail "the first release does not hold; see $LOGS"
   take_back "$before" || fail "release $next failed AND $before does not answer: look at once (deploy.sh logs)"
   fail "release $next failed; $before serves again after $((SECONDS - started)) s"
@@ -32,6 +36,7 @@ activate() {
 
 # A commit that failed is tried again by the next deploy, in a folder of its own.
 mark_failed() { echo "$1" >>"$STATE/failed"; }
+unmark_failed() { [[ ! -e $STATE/failed ]] || sed -i "/^$1\$/d" "$STATE/failed"; }
 
 # Starts the release beside the running one, on a port nobody is sent to, and ends it again.
 rehearse() {
@@ -43,7 +48,7 @@ rehearse() {
     env -i "PATH=$RUNTIMES/$runtime/bin:/usr/bin:/bin" "PORT=$port" "NODE_COMPILE_CACHE=$CACHE" \
     node "--env-file=$ENV_FILE" scripts/deploy/launch.js 9<&-) >"$WORK/rehearsal.log" 2>&1 &
   pid=$!
-  if answers_as "$release" "http://127.0.0.1:$port" 20 "$pid"; then ok=yes; fi
+  if answers_as "$release" "http://127.0.0.1:$port" "$REHEARSAL_SECONDS" "$pid"; then ok=yes; fi
   REHEARSED=$((SECONDS - started))
   kill -INT "$pid" 2>/dev/null || true
   if ! ended_within 12 "$pid"; then
@@ -57,15 +62,18 @@ rehearse() {
   return 1
 }
 
-# answers_as RELEASE URL SECONDS [PID]: /health names this release's version and commit; gives up early when PID ends.
+# answers_as RELEASE URL SECONDS [PID]: /health names this release's version and commit; gives up early when
+# PID ends, or what answers there keeps being another.
 answers_as() {
-  local version commit until=$((SECONDS + $3)) body=''
+  local version commit until=$((SECONDS + $3)) body='' others=0
   version=$(release_version "$1")
   commit=$(release_commit "$1")
   while ((SECONDS < until)); do
     body=$(curl -fsS -k --max-time 2 --resolve "$(public_host):$HTTPS_PORT:127.0.0.1" "$2/health" 2>/dev/null) || body=''
     if [[ $body == *"\"commit\":\"$commit\""* && $body == *"\"version\":\"$version\""* ]]; then return 0; fi
     if [[ -n ${4:-} ]] && ! kill -0 "$4" 2>/dev/null; then break; fi
+    [[ -z $body ]] || others=$((others + 1))
+    ((others < 10)) || break
     sleep 0.2
   done
   say "  $2/health did not answer as version $version, commit $commit${body:+, but: $body}"
@@ -97,7 +105,7 @@ move_to_daemon() {
   say "  a new daemon: $1 on port $2${OLD_DAEMON:+, beside ${OLD_DAEMON% *}}"
   prepare_daemon "$1" "$2" || return 1
   start_daemon "$1" || return 1
-  answers_as "$(current_release)" "http://127.0.0.1:$2" "${GATE_SECONDS:-8}" || return 1
+  answers_as "$(current_release)" "http://127.0.0.1:$2" "$GATE_SECONDS" || return 1
   send_to "$1" "$2"
 }
 
@@ -115,8 +123,8 @@ retire_daemon() {
 }
 
 gate() {
-  answers_as "$1" "http://127.0.0.1:$(active_port)" "${GATE_SECONDS:-8}" &&
-    answers_as "$1" "https://$(public_host):$HTTPS_PORT" "${GATE_SECONDS:-8}"
+  answers_as "$1" "http://127.0.0.1:$(active_port)" "$GATE_SECONDS" &&
+    answers_as "$1" "https://$(public_host):$HTTPS_PORT" "$GATE_SECONDS"
 }
 
 # A vendor that was down before the switch is no fault of the release.
@@ -129,12 +137,15 @@ note_dependencies() {
   done
 }
 
+# Its words go to a file first: a listener who is gone must not make it fail.
 smoke() {
-  local runtime
+  local runtime ok=yes
   runtime=$(active_runtime)
-  (cd "$CURRENT" && as_user env -i "PATH=$RUNTIMES/$runtime/bin:/usr/bin:/bin" timeout 20 \
+  (cd "$CURRENT" && as_user env -i "PATH=$RUNTIMES/$runtime/bin:/usr/bin:/bin" timeout "$SMOKE_SECONDS" \
     node "--env-file=$ENV_FILE" scripts/smoke.ts --url "https://$(public_host):$HTTPS_PORT" \
-    --connect 127.0.0.1 --insecure --allow-down "$ALLOW_DOWN")
+    --connect 127.0.0.1 --insecure --allow-down "$ALLOW_DOWN") >"$WORK/smoke.log" 2>&1 || ok=no
+  say "$(<"$WORK/smoke.log")"
+  [[ $ok == yes ]]
 }
 
 take_back() {
@@ -144,6 +155,7 @@ take_back() {
   say "Back to $1"
   swap_link "releases/$1" "$CURRENT"
   if [[ -n $OLD_DAEMON ]]; then
+    daemon_runs "${OLD_DAEMON% *}" || start_daemon "${OLD_DAEMON% *}"
     # shellcheck disable=SC2086
     [[ $(active_runtime) == "$runtime" ]] || send_to $OLD_DAEMON
     retire_daemon "$failed" || true

@@ -81,7 +81,7 @@ reload_service() {
   # As long as the rehearsal lets expect, and well below the listen_timeout.
   patience=$((2 * REHEARSED + 2))
   ((patience >= 6)) || patience=6
-  ((patience <= 10)) || patience=10
+  ((patience <= RELOAD_SECONDS)) || patience=$RELOAD_SECONDS
   if ! reloaded_within "$patience" "$reload" "$PM2_HOMES/$runtime/pids/$APP-0.pid"; then
     RELOAD=$reload
     answers_as "$release" "http://127.0.0.1:$(active_port)" 1 || return 1

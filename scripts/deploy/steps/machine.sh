@@ -54,14 +54,16 @@ own_env_file() { chown "root:$(service_group)" "$ENV_FILE" && chmod 640 "$ENV_FI
 service_group() { id -gn "$SERVICE_USER" 2>/dev/null || echo "$SERVICE_USER"; }
 
 prepare_firewall() {
-  local port ssh_port
+  local port
+  local -a ports
   if [[ -n $ROOT ]]; then
     skipped "firewall (a trial in $ROOT)"
     return
   fi
   # Whoever changed sshd's port must not be locked out.
-  ssh_port=$(sshd -T 2>/dev/null | awk '$1 == "port" { print $2; exit }') || ssh_port=22
-  for port in "${ssh_port:-22}" "$HTTP_PORT" "$HTTPS_PORT"; do
+  mapfile -t ports < <(sshd -T 2>/dev/null | awk '$1 == "port" { print $2 }')
+  ((${#ports[@]} > 0)) || ports=(22)
+  for port in "${ports[@]}" "$HTTP_PORT" "$HTTPS_PORT"; do
     ufw show added 2>/dev/null | grep -q "allow $port/tcp" || act "firewall: allow $port/tcp" ufw allow "$port/tcp"
   done
   ufw status 2>/dev/null | grep -q '^Status: active' || act "firewall: on" ufw --force enable
@@ -82,10 +84,11 @@ prepare_backups() {
   ensure_file "$RENDERED" "$UNITS/$APP-backup.service" 644 root
   render backup.timer backup.timer
   ensure_file "$RENDERED" "$UNITS/$APP-backup.timer" 644 root
-  if [[ $WROTE == yes ]] && has_systemd; then
+  if ! has_systemd; then
+    skipped "backup timer enabled (no systemd)"
+  elif ! systemctl is-enabled --quiet "$APP-backup.timer" 2>/dev/null; then
     act "backup every six hours" systemctl enable --now "$APP-backup.timer"
   fi
-  has_systemd || skipped "backup timer enabled (no systemd)"
 }
 
 # A consistent copy while the service writes; made as its user, so that no file of root's appears beside it.

@@ -1,4 +1,5 @@
 // A random week of scheduling, near clock changes half the time, with edges that touch on purpose.
+import { Temporal } from '@js-temporal/polyfill'
 import type {
   Busy,
   DayWindows,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Wish } from '../../../lib/booking/booking.ts'
 import { eventContent } from '../../../lib/booking/event-content.ts'
-import { eventId, stableId } from '../../../lib/booking/event-id.ts'
+import { eventId } from '../../../lib/booking/event-id.ts'
 import { broker } from '../../support/booking-world.ts'
 
 const wish: Wish = {
@@ -88,13 +88,5 @@ describe('an event id', () => {
     (other) => {
       expect(eventId({ ...parts, ...other })).not.toBe(eventId(parts))
     },
-  )
-})
-
-test('a stable id is a UUID, the same for the same parts only', () => {
-  expect(stableId('client', 'key', 1)).toBe(stableId('client', 'key', 1))
-  expect(stableId('client', 'key', 1)).not.toBe(stableId('client', 'key', 2))
-  expect(stableId('a', 'b')).toMatch(
-    /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
   )
 })

@@ -107,6 +107,17 @@ describe('another request of a call that has a booking', () => {
     expect(world.calendar.events).toMatchObject([{ start: pm(3) }])
   })
 
+  test('back to where the event still stands is not undone by a patch in between that arrives late', async () => {
+    const world = await bookedAtThree()
+    world.calendar.strike({ on: 'patch', kind: 'late', ms: 55_000, times: 0 })
+    expect(await world.says(at(4, 'tool_2'))).toMatchObject({ outcome: 'handed_over' })
+    world.calendar.heal()
+    expect(await world.says(at(3, 'tool_3'))).toMatchObject({ booked: true })
+    await world.cycle(4)
+    expect(world.calendar.events).toMatchObject([{ start: pm(3) }])
+    expect(world.claims.rows()).toMatchObject([{ state: 'booked', slot: { start: pm(3) } }])
+  })
+
   test('when the calendar cannot be read is heard as a hand-over and moved by the cycle', async () => {
     const world = await bookedAtThree()
     world.calendar.strike({ on: 'busy', kind: 'fail', as: 'server', times: 1 })

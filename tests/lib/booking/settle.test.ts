@@ -109,6 +109,18 @@ describe('an unknown outcome', () => {
     expect(handOvers.sent).toHaveLength(1)
   })
 
+  test('takes nothing of a newer promise that could not be written to its row', async () => {
+    const { run, clock, says, settleOnce, handOvers } = await unknownOutcome('hang')
+    const newer = { ...wanted, at: pm(4), key: 'tool_2', client: { bookingEnabled: false } }
+    expect(await says(newer)).toMatchObject({ outcome: 'handed_over' })
+    for (let rounds = 0; rounds < 4; rounds++) {
+      await clock.advance(30_000)
+      await run(settleOnce())
+    }
+    handOvers.deliver()
+    expect(handOvers.sent.map(({ slot }) => slot?.start)).toEqual([pm(4), pm(3)])
+  })
+
   test('is settled once, by whichever process comes first', async () => {
     const { run, clock, settleOnce, handOvers } = await unknownOutcome('lost')
     await clock.advance(30_000)

@@ -25,11 +25,17 @@ export const client = 'client-1'
 const scope = 'https://www.googleapis.com/auth/'
 const scopes = [`${scope}calendar.events.freebusy`, `${scope}calendar.events.owned`]
 
+/** A push notification on its way. */
+export type Notified = { address: string; headers: Record<string, string> }
+
 /** A client's calendar through everything real but the network, on a clock of its own. */
 export function calendarWorld() {
   const clock = turnedClock(monday9)
   const control = localControl(() => clock.now())
-  const google = googleStandIn({ control })
+  const notified: Notified[] = []
+  const deliver = (address: string, headers: Record<string, string>) =>
+    void notified.push({ address, headers })
+  const google = googleStandIn({ control, deliver })
   google.addAccount(broker)
   const memory = memoryTokenStore()
   const keys = keyring(randomBytes(32))
@@ -72,26 +78,15 @@ export function calendarWorld() {
     google,
     requests,
     calendar,
+    tokens,
+    fetch,
+    notified,
     call,
     failures,
     successes: () => successes,
     connect,
     rows: memory.rows,
   }
-}
-
-/** What a call ended with, turning the clock as far as `ms` while it runs. */
-export async function after<T>(
-  { clock }: { clock: { advance(ms: number): Promise<void> } },
-  ms: number,
-  asked: Promise<T>,
-): Promise<T | VendorFailure> {
-  const ended = asked.catch((error: unknown) => {
-    if (error instanceof VendorFailure) return error
-    throw error
-  })
-  await clock.advance(ms)
-  return ended
 }
 
 /** A call's failure; anything else is an error of the test. */

@@ -93,7 +93,7 @@ export function consentWorld(
 }
 
 /** One row of `clients`, as far as consent looks at it. */
-export function clientRow(id: string, email: string): ClientRow {
+function clientRow(id: string, email: string): ClientRow {
   return { id, email, google_account: null, google_status: 'none', connected_at: null } as ClientRow
 }
 

@@ -283,6 +283,16 @@ describe('failures in passing', () => {
     expect(leadsTexted(business)).toEqual(['lead1'])
   })
 
+  it('are resolved in the failure log once the message arrived', async () => {
+    fault({ kind: 'status', status: 429, times: 2 })
+    await add('lead1')
+    await world.cycles(20 * minute)
+    const [failure] = world.failures
+    expect(world.queue.pending.list(9)).toMatchObject([
+      { operation: 'update', payload: { id: failure?.id, resolved: true } },
+    ])
+  })
+
   it('of the mail server keep an alert until it can go out', async () => {
     world.mail.fails = new VendorFailure('smtp', 'unreachable')
     await world.parts.alerts.raise('supabase', {

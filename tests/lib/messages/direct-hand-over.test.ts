@@ -83,10 +83,19 @@ describe('a hand-over that cannot be recorded', () => {
     expect(sent.map(({ to }) => to)).toEqual(['broker@example.com'])
   })
 
-  it('counts as told when the carrier took it and its answer was lost', async () => {
-    const { sent, record } = world({}, { '+14165550123': new VendorFailure('twilio', 'timeout') })
+  it('goes to the next destination too when nobody knows whether it went out', async () => {
+    const { sent, record } = world(
+      {},
+      { '+14165550123': new VendorFailure('twilio', 'unreachable') },
+    )
     expect(await record()).toEqual({ ok: true })
-    expect(sent).toEqual([])
+    expect(sent.map(({ to }) => to)).toEqual(['broker@example.com'])
+  })
+
+  it('is never called told when no send was answered', async () => {
+    const lost = new VendorFailure('twilio', 'timeout')
+    const { record } = world({ mail: undefined }, { '+14165550123': lost, '+14165550199': lost })
+    await expect(record()).rejects.toThrow(VendorFailure)
   })
 
   it('is never called told with no channel left', async () => {

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { HandOver, HandOvers } from '../../../lib/booking/ports.ts'
-import { deadlineIn } from '../../../lib/deadline.ts'
+import { deadlineIn, type Deadline } from '../../../lib/deadline.ts'
 import { handOvers } from '../../../lib/messages/hand-over.ts'
 import { deliveryWorld, type DeliveryWorld } from './delivery-world.ts'
 
 const minute = 60_000
 const start = Date.parse('2026-11-25T20:00:00Z')
 const slot = { start, end: start + 30 * minute }
-const wish = { zone: 'America/Vancouver', customer: { name: 'Ann Lee', phone: '+16045550123' } }
+const later = { start: start + 60 * minute, end: start + 90 * minute }
+const customer = { name: 'Ann Lee', phone: '+16045550123', email: 'ann@example.com' }
+const wish = { zone: 'America/Vancouver', customer }
 let world: DeliveryWorld
 let hands: HandOvers
 
@@ -26,7 +28,7 @@ function handOver(change: Partial<HandOver> = {}): HandOver {
 }
 const soon = () => deadlineIn(world.clock, 1_000)
 const bodies = () => world.texts().map((text) => text.body.split('\n')[0])
-const booking = { id: 'booking-1', clientId: 'broker', slot, wish }
+const booking = { id: 'booking-1', clientId: 'broker', requestKey: 'tool-1', slot, wish }
 
 beforeEach(() => {
   world = deliveryWorld()
@@ -35,7 +37,7 @@ beforeEach(() => {
     businessPhone: '+14165550111',
     zone: 'America/Toronto',
   })
-  hands = handOvers({ ...world.parts, outbox: world.queue.outbox })
+  hands = handOvers({ ...world.parts, outbox: () => world.queue.outbox })
 })
 
 describe('recording a hand-over', () => {
@@ -43,7 +45,9 @@ describe('recording a hand-over', () => {
     const asked = handOver()
     expect(await hands.record(asked, soon())).toEqual({ ok: true })
     expect(world.texts()).toEqual([])
-    expect(await world.queue.outbox.open(9)).toMatchObject([{ id: asked.id, state: 'waiting' }])
+    expect(await world.queue.outbox.open(9)).toMatchObject([
+      { id: asked.id, state: 'waiting', content: { customerEmail: 'ann@example.com' } },
+    ])
     expect(world.queue.pending.list(9)).toMatchObject([
       {
         table: 'failure_logs',
@@ -54,7 +58,11 @@ describe('recording a hand-over', () => {
           client_id: 'broker',
           error_type: 'google_api',
           error_message: 'google: timeout',
-          request_payload: { call_id: 'call-1', start: '2026-11-25T20:00:00.000Z' },
+          request_payload: {
+            call_id: 'call-1',
+            start: '2026-11-25T20:00:00.000Z',
+            wish: { customer },
+          },
         },
       },
     ])
@@ -84,6 +92,16 @@ describe('recording a hand-over', () => {
     })
   })
 
+  it('resolves the failure record when it is dropped, too', async () => {
+    const asked = handOver()
+    await hands.record(asked, soon())
+    await hands.inCalendar({ ...booking, tell: false }, soon())
+    expect(world.queue.pending.list(9).at(-1)).toMatchObject({
+      operation: 'update',
+      payload: { id: asked.id, resolved: true },
+    })
+  })
+
   it('without a failure behind it keeps no failure record', async () => {
     await hands.record(handOver({ reason: { kind: 'booking_disabled' } }), soon())
     expect(world.queue.pending.list(9)).toEqual([])
@@ -92,7 +110,8 @@ describe('recording a hand-over', () => {
   })
 
   it('tells when there is nobody to reach', async () => {
-    const lonely = { ...world.parts, rules: { smsCountries: ['1'] } }
+    const outbox = () => world.queue.outbox
+    const lonely = { ...world.parts, outbox, rules: { smsCountries: ['1'] } }
     world.contacts.delete('broker')
     expect(await handOvers(lonely).record(handOver(), soon())).toEqual({
       ok: false,
@@ -113,6 +132,33 @@ describe('recording a hand-over', () => {
     await hands.record(handOver(), soon())
     await world.cycles(minute)
     expect(bodies()).toHaveLength(2)
+  })
+
+  it('asks the outbox for nothing after the request’s deadline', async () => {
+    const asked: number[] = []
+    const outbox = ({ at }: Deadline) => {
+      asked.push(at)
+      return world.queue.outbox
+    }
+    const deadline = soon()
+    await handOvers({ ...world.parts, outbox }).record(handOver(), deadline)
+    await handOvers({ ...world.parts, outbox }).inCalendar({ ...booking, tell: true }, deadline)
+    expect(asked).toEqual([deadline.at, deadline.at])
+  })
+
+  it('of a request newer than the booking’s own outlives the booking’s end', async () => {
+    await hands.record(handOver({ requestKey: 'tool-2', insteadOf: 'tool-1' }), soon())
+    await hands.record(handOver({ requestKey: 'tool-1', slot: later }), soon())
+    await hands.inCalendar({ ...booking, slot: later, tell: false }, soon())
+    await world.cycles(minute)
+    expect(bodies()).toEqual([expect.stringContaining('Wed Nov 25, 3:00 PM Eastern time')])
+  })
+
+  it('is dropped once its booking moved on to a newer request', async () => {
+    await hands.record(handOver({ requestKey: 'tool-2', insteadOf: 'tool-1' }), soon())
+    await hands.inCalendar({ ...booking, requestKey: 'tool-3', tell: false }, soon())
+    await world.cycles(minute)
+    expect(bodies()).toEqual([])
   })
 })
 

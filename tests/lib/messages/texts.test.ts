@@ -49,6 +49,15 @@ describe('the hand-over text', () => {
     )
   })
 
+  it('carries the customer’s address in a mail, and in no text message', () => {
+    const known = { ...lead, customerEmail: 'ann@example.com' }
+    expect(text(known)).toBe(text(lead))
+    expect(text(known, { ...sms, channel: 'mail' })).toBe(
+      'Manual booking needed: Ann Lee requested Tue Nov 24, 3:00 PM Eastern time\n' +
+        'Phone: +14165550123 | Lead ID: lead_42\nE-mail: ann@example.com',
+    )
+  })
+
   it('names the client when it goes to the operator', () => {
     expect(text(lead, { ...sms, onBehalfOf: 'broker@example.com' })).toMatch(
       /Lead ID: lead_42\nClient: broker@example.com$/,

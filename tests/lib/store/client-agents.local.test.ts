@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { clientAgents } from '../../../lib/store/client-agents.ts'
-import { realRows, soon, type RealRows } from './real-rows.ts'
+import { realRows, soon } from '../../support/real-rows.ts'
 
-let real: RealRows
-beforeAll(async () => {
-  real = await realRows()
-})
-afterAll(() => real.stop())
+const real = realRows()
 
 test('belong to one client at a time; an id counts before a number', async () => {
   const agents = clientAgents(real.db)

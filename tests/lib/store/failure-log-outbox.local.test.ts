@@ -1,44 +1,31 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { systemClock } from '../../../lib/clock.ts'
+import { beforeEach, expect, test } from 'vitest'
 import { deadlineIn } from '../../../lib/deadline.ts'
 import { outboxAlerts } from '../../../lib/messages/alerts.ts'
 import { deliverMessages } from '../../../lib/messages/deliver.ts'
 import { handOvers } from '../../../lib/messages/hand-over.ts'
 import { failureLogEpisodes } from '../../../lib/store/failure-log-episodes.ts'
 import { failureLogOutbox } from '../../../lib/store/failure-log-outbox.ts'
-import { supabase, type Supabase } from '../../../lib/store/supabase.ts'
+import { failureLogs } from '../../../lib/store/failure-logs.ts'
 import { outboxContract } from '../../support/outbox-contract.ts'
 import { deliveryWorld } from '../messages/delivery-world.ts'
-import { testDatabase, type TestDatabase } from '../../support/stack.ts'
+import { realRows, soon } from '../../support/real-rows.ts'
 
-let database: TestDatabase
-let db: Supabase
+const real = realRows()
 let clientId: string
-const soon = () => deadlineIn(systemClock, 10_000)
-
-beforeAll(async () => {
-  database = await testDatabase()
-  db = supabase({ url: database.restUrl, serviceKey: database.serviceKey })
-})
-afterAll(() => database.stop())
 beforeEach(async () => {
-  clientId = randomUUID()
-  await database.pool.query('delete from failure_logs')
-  await database.pool.query('insert into clients (id, email) values ($1, $2)', [
-    clientId,
-    `${clientId}@example.com`,
-  ])
+  await real.database.pool.query('delete from failure_logs')
+  clientId = await real.addClient()
 })
 
 outboxContract('failure_logs', async () => ({
-  outbox: failureLogOutbox(db, soon),
-  episodes: failureLogEpisodes(db, soon),
+  outbox: failureLogOutbox(real.db, soon),
+  episodes: failureLogEpisodes(real.db, soon),
   clientId,
 }))
 
 test('a hand-over is its own failure record, resolved once it arrived', async () => {
-  const outbox = failureLogOutbox(db, soon)
+  const outbox = failureLogOutbox(real.db, soon)
   const id = randomUUID()
   const content = { kind: 'sms_rejected' as const, since: 0, code: '20003' }
   const failure = {
@@ -51,7 +38,7 @@ test('a hand-over is its own failure record, resolved once it arrived', async ()
   await outbox.add({ id, clientId, content, createdAt: Date.now() - 1_000 }, failure)
   const rows = async () =>
     (
-      await database.pool.query(
+      await real.database.pool.query(
         'select id, error_type, resolved, request_payload from failure_logs',
       )
     ).rows
@@ -64,6 +51,21 @@ test('a hand-over is its own failure record, resolved once it arrived', async ()
   expect(await rows()).toMatchObject([{ id, resolved: true, request_payload: { call: 1 } }])
 })
 
+test('failures in passing of a message are resolved with it', async () => {
+  const outbox = failureLogOutbox(real.db, soon)
+  const passing = randomUUID()
+  await failureLogs(real.db).add(
+    { id: passing, clientId, errorType: 'twilio', createdAt: Date.now() },
+    soon(),
+  )
+  const content = { kind: 'sms_rejected' as const, since: 0, code: '20003' }
+  await outbox.add({ id: 'alert', clientId, content, createdAt: Date.now() - 1_000 })
+  const [taken] = await outbox.take(Date.now(), Date.now() + 60_000, 1)
+  if (!taken) throw new Error('nothing is due')
+  await outbox.save({ ...taken, state: 'done', failureIds: [passing] })
+  expect(await failureLogs(real.db).open({ limit: 9 }, soon())).toEqual([])
+})
+
 test('a hand-over recorded by one short-lived process is delivered and followed by others', async () => {
   const world = deliveryWorld()
   const soonThere = () => deadlineIn(world.clock, 10_000)
@@ -74,13 +76,13 @@ test('a hand-over recorded by one short-lived process is delivered and followed 
     zone: 'America/Toronto',
   })
   const parts = () => {
-    const outbox = failureLogOutbox(db, soon)
-    const episodes = failureLogEpisodes(db, soon)
+    const outbox = failureLogOutbox(real.db, soon)
+    const episodes = failureLogEpisodes(real.db, soon)
     const alerts = outboxAlerts({ outbox, episodes, rules: world.parts.rules, clock: world.clock })
     return { ...world.parts, outbox, alerts }
   }
   const start = world.clock.now()
-  await handOvers(parts()).record(
+  await handOvers({ ...parts(), outbox: () => parts().outbox }).record(
     {
       id: randomUUID(),
       bookingId: randomUUID(),
@@ -97,7 +99,7 @@ test('a hand-over recorded by one short-lived process is delivered and followed 
   }
   expect(world.texts()).toMatchObject([{ to: '+14165550122' }])
   expect(world.mail.mails).toHaveLength(1)
-  const { rows } = await database.pool.query(
+  const { rows } = await real.database.pool.query(
     "select resolved, retry_count from failure_logs where error_type = 'google_api'",
   )
   expect(rows).toEqual([{ resolved: true, retry_count: 0 }])

@@ -1,22 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { systemClock } from '../../../lib/clock.ts'
-import { deadlineIn } from '../../../lib/deadline.ts'
+import { expect, test } from 'vitest'
 import { failureLogEpisodes } from '../../../lib/store/failure-log-episodes.ts'
 import { googleRecord } from '../../../lib/store/google-record.ts'
-import { supabase } from '../../../lib/store/supabase.ts'
-import { testDatabase, type TestDatabase } from '../../support/stack.ts'
+import { realRows, soon } from '../../support/real-rows.ts'
 
-let database: TestDatabase
-const soon = () => deadlineIn(systemClock, 10_000)
-
-beforeAll(async () => {
-  database = await testDatabase()
-})
-afterAll(() => database.stop())
+const real = realRows()
 
 test('the record holds Google’s last failures and its last booking, and nothing else', async () => {
-  const db = supabase({ url: database.restUrl, serviceKey: database.serviceKey })
+  const { db, database } = real
   expect(await googleRecord(db)(soon())).toEqual({ failures: [] })
   const fail = (type: string, at: string) =>
     database.pool.query(
@@ -28,8 +19,7 @@ test('the record holds Google’s last failures and its last booking, and nothin
   }
   await fail('twilio', '2026-11-24T16:00:00Z')
   await failureLogEpisodes(db, soon).open('google:all', Date.parse('2026-11-24T17:00:00Z'))
-  const client = randomUUID()
-  await database.pool.query('insert into clients (id, email) values ($1, $2)', [client, 'a@b.ca'])
+  const client = await real.addClient()
   await database.pool.query(
     `insert into bookings (id, client_id, request_key, state, start_at, end_at, calendar_id, customer_name, customer_zone)
      values ($1, $2, 'r', 'booked', '2026-12-01T15:00Z', '2026-12-01T15:30Z', 'primary', 'Ann', 'UTC')`,

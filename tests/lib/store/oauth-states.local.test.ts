@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { oauthStates } from '../../../lib/store/oauth-states.ts'
-import { realRows, soon, type RealRows } from './real-rows.ts'
+import { realRows, soon } from '../../support/real-rows.ts'
 
-let real: RealRows
-beforeAll(async () => {
-  real = await realRows()
-})
-afterAll(() => real.stop())
+const real = realRows()
 
 const state = (clientId: string, stateHash: string) => ({
   stateHash,

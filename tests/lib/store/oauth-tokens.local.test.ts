@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { oauthTokens } from '../../../lib/store/oauth-tokens.ts'
-import { realRows, soon, type RealRows } from './real-rows.ts'
+import { realRows, soon } from '../../support/real-rows.ts'
 
-let real: RealRows
-beforeAll(async () => {
-  real = await realRows()
-})
-afterAll(() => real.stop())
+const real = realRows()
 
 const sealed = (name: string, expiresAt = 1_800_000_000_000) => ({
   access: `v1.k.${name}.access`,

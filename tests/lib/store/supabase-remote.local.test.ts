@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { supabaseRemote } from '../../../lib/store/supabase-remote.ts'
-import { realRows, soon, type RealRows } from './real-rows.ts'
+import { realRows, soon } from '../../support/real-rows.ts'
 
-let real: RealRows
-beforeAll(async () => {
-  real = await realRows()
-})
-afterAll(() => real.stop())
+const real = realRows()
 
 test('an insert that comes twice is written once', async () => {
   const remote = supabaseRemote(real.db)

@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { read } from '../../../lib/time-request/read.ts'
 import { phrases, randomFrom } from '../../../scripts/understand/phrases.ts'
+import { contextOf, wednesday } from './support/reading.ts'
 
-const zone = 'America/Toronto'
-const context = {
-  now: Date.parse('2026-03-04T10:15:00-05:00'),
-  zone,
-  clientZone: zone,
-  hours: { open: 540, close: 1200 },
-}
+const context = contextOf(wednesday)
 const outcomes = new Set(['ok', 'clarify', 'past', 'impossible', 'none'])
 
 /** A phrase with letters and words lost, doubled and swapped, as bad lines and bad recognition leave it. */

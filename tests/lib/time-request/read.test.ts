@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { read } from '../../../lib/time-request/read.ts'
 import type { TimeRequest } from '../../../lib/time-request/types.ts'
 import { phrases } from '../../../scripts/understand/phrases.ts'
+import { contextOf, wednesday } from './support/reading.ts'
 
 const zones = [
   'America/Toronto',
@@ -51,6 +52,8 @@ function holds(request: TimeRequest, now: number): void {
   }
 }
 
+const midweek = contextOf(wednesday)
+
 describe('read', { timeout: 60_000 }, () => {
   it('never throws on any text, and never answers with a time that is over', () => {
     fc.assert(
@@ -69,46 +72,28 @@ describe('read', { timeout: 60_000 }, () => {
   })
 
   it('gives the same answer whatever the case, the spaces and a full stop at the end', () => {
-    const zone = 'America/Toronto'
-    const ctx = {
-      now: Date.parse('2026-03-04T10:15:00-05:00'),
-      zone,
-      clientZone: zone,
-      hours: { open: 540, close: 1200 },
-    }
     for (const words of phrases(500, 3)) {
-      const { words: _, ...plain } = read(words, ctx)
-      const { words: __, ...loud } = read(`  ${words.toUpperCase().replaceAll(' ', '  ')} .`, ctx)
+      const { words: _, ...plain } = read(words, midweek)
+      const { words: __, ...loud } = read(
+        `  ${words.toUpperCase().replaceAll(' ', '  ')} .`,
+        midweek,
+      )
       expect(loud).toEqual(plain)
     }
   })
 
   it('does not change with what was read before', () => {
-    const zone = 'America/Toronto'
-    const ctx = {
-      now: Date.parse('2026-03-04T10:15:00-05:00'),
-      zone,
-      clientZone: zone,
-      hours: { open: 540, close: 1200 },
-    }
     const said = phrases(200, 4)
-    const once = said.map((words) => read(words, ctx))
+    const once = said.map((words) => read(words, midweek))
     const again = said
       .toReversed()
-      .map((words) => read(words, ctx))
+      .map((words) => read(words, midweek))
       .toReversed()
     expect(again).toEqual(once)
   })
 
   it('reads the first 2,000 characters of a longer text', () => {
-    const zone = 'America/Toronto'
-    const ctx = {
-      now: Date.parse('2026-03-04T10:15:00-05:00'),
-      zone,
-      clientZone: zone,
-      hours: { open: 540, close: 1200 },
-    }
-    expect(read(`tomorrow at 3 ${'blah '.repeat(100_000)}`, ctx).outcome).toBe('ok')
-    expect(read(`${'blah '.repeat(400)} tomorrow at 3`, ctx).outcome).toBe('none')
+    expect(read(`tomorrow at 3 ${'blah '.repeat(100_000)}`, midweek).outcome).toBe('ok')
+    expect(read(`${'blah '.repeat(400)} tomorrow at 3`, midweek).outcome).toBe('none')
   })
 })

@@ -136,29 +136,3 @@ test('calendarList shows the account’s own calendars', async () => {
     ['team@group.calendar.google.com', undefined],
   ])
 })
-
-test('a watched calendar sends a notification at once and at every change, until stopped', async () => {
-  const { api, delivered } = googleWorld()
-  const requestBody = {
-    id: 'channel-1',
-    type: 'web_hook',
-    address: 'https://us.example/hook',
-    token: 't1',
-  }
-  const { data } = await api.events.watch({ ...here, requestBody })
-  await api.events.insert({ ...here, requestBody: meeting })
-  await api.channels.stop({ requestBody: { id: 'channel-1', resourceId: data.resourceId ?? '' } })
-  await api.events.insert({ ...here, requestBody: meeting })
-  expect(delivered).toMatchObject([
-    {
-      address: 'https://us.example/hook',
-      'x-goog-resource-state': 'sync',
-      'x-goog-message-number': '1',
-    },
-    {
-      'x-goog-channel-id': 'channel-1',
-      'x-goog-channel-token': 't1',
-      'x-goog-resource-state': 'exists',
-    },
-  ])
-})

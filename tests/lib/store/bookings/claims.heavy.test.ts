@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { claimFor, minute, noon, realBookings, soon, type RealBookings } from './real-bookings.ts'
+import { expect, test } from 'vitest'
+import { realBookings } from '../../../support/real-bookings.ts'
+import { soon } from '../../../support/real-rows.ts'
+import { claimFor, noon, minute } from './claim-values.ts'
 
-let real: RealBookings
-beforeAll(async () => {
-  real = await realBookings()
-})
-afterAll(() => real.stop())
+const real = realBookings()
 
 test('of 512 claims of overlapping unequal slots, 64 at a time, no two that overlap are granted and none fails', async () => {
   const client = await real.addClient()
@@ -21,13 +19,13 @@ test('of 512 claims of overlapping unequal slots, 64 at a time, no two that over
       expect(result).toMatchObject(result.ok ? { ok: true } : { reason: 'taken' })
     }
   }
-  const { rows } = await real.database.pool.query(
+  const rows = await real.query(
     'select count(*)::int as granted from bookings where client_id = $1',
     [client],
   )
   expect(rows).toEqual([{ granted }])
-  const overlapping = await real.database.pool.query(
+  const overlapping = await real.query(
     'select 1 from bookings a join bookings b on a.client_id = b.client_id and a.id < b.id and a.span && b.span',
   )
-  expect(overlapping.rows).toEqual([])
+  expect(overlapping).toEqual([])
 })

@@ -1,21 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  claimFor,
-  moveOf,
-  ref,
-  soon,
-  noon,
-  hour,
-  minute,
-  realBookings,
-  type RealBookings,
-} from './real-bookings.ts'
+import { expect, test } from 'vitest'
+import { realBookings } from '../../../support/real-bookings.ts'
+import { soon } from '../../../support/real-rows.ts'
+import { claimFor, moveOf, ref, noon, hour, minute } from './claim-values.ts'
 
-let real: RealBookings
-beforeAll(async () => {
-  real = await realBookings()
-})
-afterAll(() => real.stop())
+const real = realBookings()
 
 test('of 64 who claim one slot at once exactly one gets it', async () => {
   const client = await real.addClient()
@@ -35,9 +23,7 @@ test('of 64 who claim unequal slots over one instant exactly one gets it, and no
   })
   const results = await Promise.all(claims.map((claim) => real.store.claim(claim, soon())))
   expect(results.filter((result) => result.ok)).toHaveLength(1)
-  const { rows } = await real.database.pool.query('select 1 from bookings where client_id = $1', [
-    client,
-  ])
+  const rows = await real.query('select 1 from bookings where client_id = $1', [client])
   expect(rows).toHaveLength(1)
 })
 

@@ -1,11 +1,6 @@
-import { afterAll, beforeAll } from 'vitest'
 import { claimsContract } from '../../../support/claims-contract.ts'
-import { realBookings, type RealBookings } from './real-bookings.ts'
+import { realBookings } from '../../../support/real-bookings.ts'
 
-let real: RealBookings
-beforeAll(async () => {
-  real = await realBookings()
-})
-afterAll(() => real.stop())
+const real = realBookings()
 
 claimsContract('Postgres', async () => ({ claims: real.store, clientId: await real.addClient() }))

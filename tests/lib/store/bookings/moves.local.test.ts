@@ -1,22 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  claimFor,
-  moveOf,
-  ref,
-  soon,
-  noon,
-  hour,
-  minute,
-  realBookings,
-  type RealBookings,
-} from './real-bookings.ts'
+import { expect, test } from 'vitest'
+import { realBookings } from '../../../support/real-bookings.ts'
+import { soon } from '../../../support/real-rows.ts'
+import { claimFor, moveOf, ref, noon, hour, minute } from './claim-values.ts'
 
-let real: RealBookings
-beforeAll(async () => {
-  real = await realBookings()
-})
-afterAll(() => real.stop())
+const real = realBookings()
 
 test('guard both times until they have arrived, there and back', async () => {
   const client = await real.addClient()
@@ -76,7 +64,7 @@ test('of 32 that swap two bookings at once none deadlocks and no two overlap', a
   for (const result of results.filter((r) => !r.ok)) {
     expect(['taken', 'stale']).toContain(result.reason)
   }
-  const { rows: overlapping } = await real.database.pool.query(
+  const overlapping = await real.query(
     'select 1 from bookings a join bookings b on a.client_id = b.client_id and a.id < b.id and a.span && b.span where a.client_id = $1',
     [client],
   )

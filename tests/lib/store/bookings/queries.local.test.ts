@@ -1,20 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  claimFor,
-  moveOf,
-  ref,
-  soon,
-  noon,
-  hour,
-  realBookings,
-  type RealBookings,
-} from './real-bookings.ts'
+import { expect, test } from 'vitest'
+import { realBookings } from '../../../support/real-bookings.ts'
+import { soon } from '../../../support/real-rows.ts'
+import { claimFor, moveOf, ref, noon, hour } from './claim-values.ts'
 
-let real: RealBookings
-beforeAll(async () => {
-  real = await realBookings()
-})
-afterAll(() => real.stop())
+const real = realBookings()
 
 test('time that Google does not show', async () => {
   const client = await real.addClient()

@@ -10,27 +10,16 @@ import {
   record,
   type Arbitrary,
 } from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { BookAnswer, Booking } from '../../../../lib/booking/booking.ts'
 import type { Advance, Claims, Move, NewClaim } from '../../../../lib/booking/ports.ts'
 import { systemClock } from '../../../../lib/clock.ts'
 import { queueFile } from '../queue-file.ts'
-import {
-  claimFor,
-  hour,
-  minute,
-  moveOf,
-  noon,
-  realBookings,
-  soon,
-  type RealBookings,
-} from './real-bookings.ts'
+import { realBookings } from '../../../support/real-bookings.ts'
+import { soon } from '../../../support/real-rows.ts'
+import { claimFor, moveOf, noon, hour, minute } from './claim-values.ts'
 
-let real: RealBookings
-beforeAll(async () => {
-  real = await realBookings()
-})
-afterAll(() => real.stop())
+const real = realBookings()
 
 const quarter = 15 * minute
 const place = record({ at: nat(11), quarters: constantFrom(1, 2, 3) })

@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  claimFor,
-  ref,
-  soon,
-  noon,
-  hour,
-  realBookings,
-  type RealBookings,
-} from './real-bookings.ts'
+import { expect, test } from 'vitest'
+import { realBookings } from '../../../support/real-bookings.ts'
+import { soon } from '../../../support/real-rows.ts'
+import { claimFor, ref, noon, hour } from './claim-values.ts'
 
-let real: RealBookings
-beforeAll(async () => {
-  real = await realBookings()
-})
-afterAll(() => real.stop())
+const real = realBookings()
 
 test('keep what they do not name and clear what is null', async () => {
   const client = await real.addClient()

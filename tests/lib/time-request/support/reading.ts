@@ -1,5 +1,5 @@
 import { read } from '../../../../lib/time-request/read.ts'
-import type { TimeSpan } from '../../../../lib/time-request/types.ts'
+import type { ReadContext, TimeSpan } from '../../../../lib/time-request/types.ts'
 import { isoAt } from '../../../../lib/timezones.ts'
 
 /** When and where the words are said. */
@@ -26,17 +26,18 @@ export const yearEnd: Said = { now: '2026-12-29T18:30:00-05:00', zone: 'America/
  * included), `03-05 09:00-12:00` a window, ` | ` between several, else the outcome. Times in the said zone.
  */
 export function reading(text: string, said: Said): string {
-  const { now, zone, clientZone = zone, hours = [9, 20] } = said
-  const request = read(text, {
-    now: Date.parse(now),
-    zone,
-    clientZone,
-    hours: { open: hours[0] * 60, close: hours[1] * 60 },
-  })
+  const { now, zone } = said
+  const request = read(text, contextOf(said))
   if (request.outcome !== 'ok') return request.outcome
   return joined(request.spans)
     .map((span) => short(span, zone, now.slice(0, 4)))
     .join(' | ')
+}
+
+/** What `read` is given; the client is in the said zone and open from 9 to 20 unless told otherwise. */
+export function contextOf({ now, zone, clientZone = zone, hours = [9, 20] }: Said): ReadContext {
+  const [open, close] = hours
+  return { now: Date.parse(now), zone, clientZone, hours: { open: open * 60, close: close * 60 } }
 }
 
 /** Windows that touch are one. */
