@@ -1,6 +1,6 @@
 // npm run bench [-- --quick] [-- --only warm,known]: the service in production mode beside the least any
 // handler of its job must do, in one run. Writes docs/bench/results.md and chart.svg; how to read them: docs/bench/README.md.
-import { parseArgs } from 'node:util'
+import { givenOptions } from './given-options.ts'
 import type { Figure } from './bench/figures.ts'
 import { measureKnown } from './bench/measure/known.ts'
 import { measureMemory } from './bench/measure/memory.ts'
@@ -13,9 +13,14 @@ import { writeReport } from './bench/report.ts'
 import { startWorld } from './bench/world.ts'
 import { table } from './table.ts'
 
-const { values } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, only: { type: 'string', default: '' } },
-})
+const options = {
+  quick: { type: 'boolean', default: false },
+  only: { type: 'string', default: '' },
+} as const
+const { values } = givenOptions(
+  { options },
+  'Usage: npm run bench [-- --quick] [-- --only warm,known]',
+)
 const amount = (whole: number, quick: number) => (values.quick ? quick : whole)
 const only = values.only.split(',').filter(Boolean)
 const world = await startWorld()

@@ -1,27 +1,25 @@
 // Calls the running service as a voice agent would:
 //   npm run call -- check-availability "tomorrow at 3"
 //   npm run call -- book "tomorrow at 3" --name "Jordan Reyes"
-import { parseArgs } from 'node:util'
 import { config } from '../lib/config.ts'
 import { demoClientId } from '../lib/local/demo-client.ts'
+import { givenOptions } from './given-options.ts'
 import { post, retellShaped } from './retell-shaped.ts'
 
 const usage = `Usage: npm run call -- check-availability|book "WORDS" [--client ID] [--call ID] [--phone +1…]
          [--name NAME] [--token SLOT_TOKEN] [--minutes N] [--zone IANA] [--url http://127.0.0.1:3000]`
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    client: { type: 'string', default: demoClientId },
-    call: { type: 'string' },
-    phone: { type: 'string' },
-    name: { type: 'string', default: 'Jordan Reyes' },
-    token: { type: 'string' },
-    minutes: { type: 'string' },
-    zone: { type: 'string' },
-    url: { type: 'string', default: config().publicUrl },
-  },
-})
+const options = {
+  client: { type: 'string', default: demoClientId },
+  call: { type: 'string' },
+  phone: { type: 'string' },
+  name: { type: 'string', default: 'Jordan Reyes' },
+  token: { type: 'string' },
+  minutes: { type: 'string' },
+  zone: { type: 'string' },
+  url: { type: 'string', default: config().publicUrl },
+} as const
+const { values, positionals } = givenOptions({ allowPositionals: true, options }, usage)
 const [tool, words] = positionals
 if (tool !== 'check-availability' && tool !== 'book') {
   console.error(usage)
@@ -39,11 +37,14 @@ const body = retellShaped(tool.replace('-', '_'), args, {
   ...(values.call && { callId: values.call }),
   ...(values.phone && { customerPhone: values.phone }),
 })
-const { status, answer } = await post(
-  `${values.url}/${tool}`,
-  body,
-  config().RETELL_WEBHOOK_SECRET[0],
-)
-console.log(`\n  “${String(answer['message'] ?? answer['detail'])}”\n`)
-console.log(JSON.stringify(answer, null, 2))
-process.exitCode = status === 200 ? 0 : 1
+try {
+  const secret = config().RETELL_WEBHOOK_SECRET[0]
+  const { status, answer } = await post(`${values.url}/${tool}`, body, secret)
+  console.log(`\n  “${String(answer['message'] ?? answer['detail'])}”\n`)
+  console.log(JSON.stringify(answer, null, 2))
+  process.exitCode = status === 200 ? 0 : 1
+} catch (error) {
+  const { message, cause } = error as Error
+  console.error(`${values.url} did not answer: ${cause instanceof Error ? cause.message : message}`)
+  process.exitCode = 1
+}

@@ -5,7 +5,7 @@ import { config } from '../lib/config.ts'
 import { demoClientId } from '../lib/local/demo-client.ts'
 import { consentAnew } from './demo-consent.ts'
 import { post, retellShaped } from './retell-shaped.ts'
-import { runningLocal } from './running.ts'
+import { runningLocal, type RunningLocal } from './running.ts'
 import { table } from './table.ts'
 
 type Answer = Record<string, unknown> & {
@@ -20,7 +20,7 @@ type Answer = Record<string, unknown> & {
 type Event = { id: string; summary?: string; status?: string; start?: { dateTime?: string } }
 type Message = { to: string; status: string; body: string }
 
-const local = runningLocal()
+const local = running()
 const failures: string[] = []
 
 const first = { callId: `call_demo_${Date.now()}_1`, customerPhone: '+14165550142' }
@@ -135,4 +135,13 @@ function expect(what: string, isSo: boolean): void {
 
 function heading(text: string): void {
   console.log(`${text}\n`)
+}
+
+function running(): RunningLocal {
+  try {
+    return runningLocal()
+  } catch (error) {
+    console.error((error as Error).message)
+    process.exit(1)
+  }
 }

@@ -2,19 +2,20 @@
 //   npm run slots -- --client ID --week [--minutes 30]   draws a client's next seven days
 //   npm run --silent slots -- --jsonl < cases            one scenario a line in, one answer a line out
 import { createInterface } from 'node:readline'
-import { parseArgs } from 'node:util'
 import { findSlots } from '../lib/availability/find-slots.ts'
 import { answerLine, queryOf } from './slot-case.ts'
 import type { SlotCase } from './slot-case.ts'
+import { givenOptions } from './given-options.ts'
 
-const { values } = parseArgs({
-  options: {
-    jsonl: { type: 'boolean', default: false },
-    client: { type: 'string' },
-    week: { type: 'boolean', default: false },
-    minutes: { type: 'string' },
-  },
-})
+const usage = 'Usage: npm run slots -- --client ID --week [--minutes 30] | --jsonl < cases'
+
+const options = {
+  jsonl: { type: 'boolean', default: false },
+  client: { type: 'string' },
+  week: { type: 'boolean', default: false },
+  minutes: { type: 'string' },
+} as const
+const { values } = givenOptions({ options }, usage)
 
 if (values.jsonl) {
   for await (const line of createInterface({ input: process.stdin })) {
@@ -36,6 +37,6 @@ if (values.jsonl) {
     process.exit(1)
   }
 } else {
-  console.error('usage: npm run slots -- --client ID --week [--minutes 30] | --jsonl < cases')
+  console.error(usage)
   process.exitCode = 2
 }

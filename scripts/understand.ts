@@ -3,7 +3,7 @@
 //   npm run --silent understand -- --sentences        every sentence said, as Markdown
 //   npm run --silent understand -- --jsonl < lines    one JSON object a line: id, text, ref, tz, hours?
 import { createInterface } from 'node:readline'
-import { parseArgs } from 'node:util'
+import { givenOptions } from './given-options.ts'
 import { picture } from './understand/picture.ts'
 import { sentenceTables } from './understand/sentence-table.ts'
 import { inWords } from './understand/in-words.ts'
@@ -13,15 +13,15 @@ import { canonicalZone, isoAt } from '../lib/timezones.ts'
 
 type Line = { id: string; text: string; ref: string; tz: string; hours?: [number, number] }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    jsonl: { type: 'boolean', default: false },
-    sentences: { type: 'boolean', default: false },
-    zone: { type: 'string', default: 'America/Toronto' },
-    now: { type: 'string' },
-  },
-})
+const usage =
+  'Usage: npm run understand -- "WORDS" [--zone America/Toronto] [--now 2026-03-04T10:15:00-05:00]'
+const options = {
+  jsonl: { type: 'boolean', default: false },
+  sentences: { type: 'boolean', default: false },
+  zone: { type: 'string', default: 'America/Toronto' },
+  now: { type: 'string' },
+} as const
+const { values, positionals } = givenOptions({ allowPositionals: true, options }, usage)
 
 if (values.sentences) {
   console.log(sentenceTables())
@@ -29,17 +29,18 @@ if (values.sentences) {
   for await (const line of createInterface({ input: process.stdin })) {
     if (line.trim()) console.log(JSON.stringify(answerLine(JSON.parse(line) as Line)))
   }
-} else if (positionals.length === 0) {
-  console.error(
-    'usage: npm run understand -- "<words>" [--zone America/Toronto] [--now 2026-03-04T10:15:00-05:00]',
-  )
-  process.exitCode = 2
-} else {
+} else show(positionals.join(' '))
+
+function show(words: string): void {
   const zone = canonicalZone(values.zone)
-  if (!zone) throw new RangeError(`Unknown time zone: ${values.zone}`)
   const now = values.now ? Date.parse(values.now) : systemClock.now()
+  if (words === '' || !zone || Number.isNaN(now)) {
+    console.error(usage)
+    process.exitCode = 2
+    return
+  }
   const hours = { open: 540, close: 1200 }
-  const request = read(positionals.join(' '), { now, zone, clientZone: zone, hours })
+  const request = read(words, { now, zone, clientZone: zone, hours })
   console.log(inWords(request, { now, zone }))
   console.log(picture(request, now))
 }
