@@ -29,8 +29,11 @@ const faults: Record<Vendor, Fault[]> = {
     { on: '*', kind: 'slow', ms: 20 },
     { on: '*', kind: 'reset' },
     { on: 'freebusy.query', kind: 'status', status: 403, reason: 'forbidden' },
+    // Everybody is handed over; twice here, for there should be texts to die at.
     { on: 'freebusy.query', kind: 'status', status: 403, reason: 'forbidden', times: 0 },
     { on: 'events.insert', kind: 'status', status: 403, reason: 'forbidden', times: 0 },
+    { on: 'events.insert', kind: 'status', status: 403, reason: 'forbidden', times: 0 },
+    { on: 'freebusy.query', kind: 'status', status: 403, reason: 'forbidden', times: 0 },
   ],
   twilio: [
     { on: 'messages.create', kind: 'lost' },
@@ -68,6 +71,7 @@ const moments: [at: string, upTo: number][] = [
   ['events.insert', 3],
   ['events.patch', 1],
   ['events.get', 3],
+  ['messages.create', 3],
   ['messages.create', 2],
   ['messages.create', 1],
   ['messages.list', 1],
@@ -75,8 +79,8 @@ const moments: [at: string, upTo: number][] = [
   ['claim_booking', 4],
   ['move_booking', 1],
   ['advance_booking', 6],
-  ['adopt_booking', 20],
-  ['adopt_booking', 20],
+  ['adopt_booking', 30],
+  ['adopt_booking', 10],
 ]
 
 /** The plans of a whole run: the same for the same seed. */
@@ -87,7 +91,7 @@ export function plans(seed: number, rounds: number): Plan[] {
     random(oneIn) ? [] : [{ vendor, fault: pick(faults[vendor]) }]
   return Array.from({ length: rounds }, (_, number) => ({
     number,
-    faults: [...faultOf('google', 2), ...faultOf('twilio', 3), ...faultOf('supabase', 3)],
+    faults: [...faultOf('google', 2), ...faultOf('twilio', 2), ...faultOf('supabase', 3)],
     death: deathOf(pick(moments), random),
     lines: linesOf(number, random),
   }))
@@ -95,7 +99,7 @@ export function plans(seed: number, rounds: number): Plan[] {
 
 function deathOf([at, upTo]: (typeof moments)[number], random: (below: number) => number) {
   // Texts are what a round comes to last.
-  const latest = at.startsWith('messages') ? 60 + random(60) : 5 + random(80)
+  const latest = at.startsWith('messages') ? 60 + random(60) : 5 + random(60)
   return { at, nth: 1 + random(upTo), latest, afterMs: random(2) * random(100) }
 }
 

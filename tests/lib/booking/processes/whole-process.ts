@@ -34,7 +34,7 @@ const delivery = {
   contact,
   rules,
   // So few that digests are sent too.
-  caps: { ...usualCaps, perNumber: 5 },
+  caps: { ...usualCaps, perNumber: 8 },
   clock,
   alerts,
   recordFailure: async (failure: Parameters<typeof failureOperation>[0]) => {
