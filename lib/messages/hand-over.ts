@@ -13,6 +13,8 @@ export type HandOverParts = {
   contact: (clientId: string, deadline: Deadline) => Promise<Contact | undefined>
   rules: MessageRules
   clock: Clock
+  /** True where what cannot be recorded is sent at once: a recording without an answer may be both. */
+  sendsAtOnce?: boolean
 }
 
 /** Hand-overs through the outbox: durable when recorded, sent by the next delivery run. */
@@ -54,7 +56,8 @@ async function inCalendar(
   deadline: Deadline,
 ): Promise<void> {
   const outbox = parts.outbox(deadline)
-  const wasTold = await dropUnsent(outbox, booking)
+  const { mayBeOut, dropped } = await dropUnsent(outbox, booking)
+  const wasTold = mayBeOut || (dropped && parts.sendsAtOnce)
   if (!wasTold && !booking.tell) return
   await outbox.add({
     id: `in_calendar:${booking.id}:${booking.slot.start}`,
@@ -66,21 +69,22 @@ async function inCalendar(
 }
 
 /**
- * Drops a booking's hand-overs that certainly went nowhere; true when another one may have gone out. Those
- * of a request newer than the booking's own stand: the customer was promised that one.
+ * Drops a booking's hand-overs that the outbox did not send; says whether there were any, and whether
+ * another one may have gone out. Those of a request newer than the booking's own stand: the customer was
+ * promised that one.
  */
 async function dropUnsent(
   outbox: Outbox,
   { id, requestKey }: { id: string; requestKey?: string | undefined },
   but?: string,
-): Promise<boolean> {
-  let mayBeOut = false
+): Promise<{ dropped: boolean; mayBeOut: boolean }> {
+  const found = { dropped: false, mayBeOut: false }
   for (const message of await outbox.ofBooking(id)) {
     if (message.content.kind !== 'hand_over' || message.id === but) continue
     if (requestKey !== undefined && message.insteadOf === requestKey) continue
-    mayBeOut ||= !(await drop(outbox, message))
+    found[(await drop(outbox, message)) ? 'dropped' : 'mayBeOut'] = true
   }
-  return mayBeOut
+  return found
 }
 
 /** True when the message is dropped for sure: a worker that has just begun to send it wins. */

@@ -43,7 +43,7 @@ export const sharedHandOvers = perHost((queue): HandOvers => {
   const host = queue ? { queue } : {}
   const { contact, rules, clock, sms, mail } = sharedDelivery(host)
   const outbox = (deadline: Deadline) => outboxWithin(host, deadline)
-  const recorded = handOvers({ outbox, contact, rules, clock })
+  const recorded = handOvers({ outbox, contact, rules, clock, sendsAtOnce: !queue })
   return queue ? recorded : directHandOvers({ handOvers: recorded, contact, rules, sms, mail })
 })
 

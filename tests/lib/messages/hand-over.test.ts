@@ -170,6 +170,26 @@ describe('a booking that is in the calendar after all', () => {
     expect(bodies()).toEqual([])
   })
 
+  it('is told all the same where a kept hand-over may have been sent at once too', async () => {
+    const parts = { ...world.parts, outbox: () => world.queue.outbox, sendsAtOnce: true }
+    await hands.record(handOver(), soon())
+    await handOvers(parts).inCalendar({ ...booking, tell: false }, soon())
+    await world.cycles(minute)
+    expect(bodies()).toEqual([expect.stringContaining('in your calendar after all: Ann Lee')])
+  })
+
+  it('drops every hand-over that was not sent, though another one was', async () => {
+    await hands.record(handOver(), soon())
+    await world.deliver()
+    await hands.record(handOver({ requestKey: 'tool-2', insteadOf: 'tool-1' }), soon())
+    await hands.inCalendar({ ...booking, requestKey: 'tool-3', tell: false }, soon())
+    await world.cycles(minute)
+    expect(bodies()).toEqual([
+      expect.stringContaining('Manual booking needed'),
+      expect.stringContaining('in your calendar after all'),
+    ])
+  })
+
   it('is told once when a hand-over went out before', async () => {
     await hands.record(handOver(), soon())
     await world.deliver()

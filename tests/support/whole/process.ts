@@ -40,6 +40,7 @@ export function startProcess(world: World, over: () => void): Process {
   const alerted = { memory: world.calendar, life, clock, alerts: delivery.alerts }
   const recorded = handOvers({
     ...delivery,
+    sendsAtOnce: !isLocal,
     outbox: (deadline) =>
       isLocal ? delivery.outbox : life.dies(line.through(world.outbox, deadline)),
   })
