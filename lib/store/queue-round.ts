@@ -34,13 +34,15 @@ export async function queueRound(parts: QueueRoundParts, deadline: Deadline): Pr
   return { isSupabaseUp, ...replayed }
 }
 
-/** The broker hears once of a booking that was kept beside one it overlaps. */
+/** The broker hears once of a booking that was kept beside one it overlaps, unless it has moved on since. */
 async function tellConflict(
   { queue, clock }: QueueRoundParts,
   { payload }: QueuedOperation,
 ): Promise<void> {
   // Only bookings collide, and they are queued whole.
-  const { id, clientId, slot, wish } = payload as Booking
+  const { id, clientId, version, slot, wish } = payload as Booking
+  const now = await queue.claims.get(id)
+  if (now && now.version > version) return
   await queue.outbox.add({
     id: `conflict:${id}`,
     clientId,

@@ -46,3 +46,22 @@ test('a claim that collides on its way to Supabase is kept, and the broker is to
     'Two bookings overlap: Ann Lee, Wed Nov 25, 3:00 PM Eastern time. Please move one of them.',
   ])
 })
+
+test('a claim that collides where its booking no longer stands is not worth a word to the broker', async () => {
+  const world = deliveryWorld()
+  const { queue, clock } = world
+  const remote = fakeRemote()
+  remote.collides.add(booking.id)
+  await queue.claims.adopt({ ...booking, version: booking.version + 1 })
+  queue.pending.add({
+    table: 'bookings',
+    operation: 'insert',
+    payload: booking,
+    clientId: 'broker',
+  })
+  const round = { ...world.parts, queue, remote, holder: 'one' }
+  expect(await queueRound(round, deadlineIn(clock, 25_000))).toMatchObject({
+    replay: { conflicts: 1 },
+  })
+  expect(await queue.outbox.open(9)).toEqual([])
+})

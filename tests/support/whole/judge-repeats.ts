@@ -28,11 +28,11 @@ export function judgeRepeats(world: World): string[] {
   })
 }
 
-/** How many messages say a thing: episodes of one minute are alerted in the same words. */
+/** How many messages say a thing: episodes of one minute, and one told again after a death, use the same words. */
 function occasions(world: World, topic: string): number {
   const isIt = ({ content, roles }: OutboxMessage) =>
     roles !== undefined && topic.endsWith(alertWords(content as AdminAlert).text)
-  return Math.max(1, world.messages().filter(isIt).length / 2)
+  return Math.max(1, Math.ceil(world.messages().filter(isIt).length / 2))
 }
 
 /** What an attempt tells: each may be told once. */
