@@ -22,15 +22,16 @@ export function judgeRecords(records: Records, asked: Asked[]): string[] {
 
 /**
  * Both places hold the same, but that a row Postgres refused at once is released beside the process alone,
- * and that Postgres alone may have heard the answer to a repeat at which the process died: nothing is due
- * of such a row, and whoever touches it next takes it over.
+ * and that one of them alone may have heard the answer to a repeat at which the process died (before it was
+ * told the file, or queued for Postgres): nothing is due of such a row, and its next write brings both together.
  */
 function judgePair(row: Booking, { shared }: Records, asked: Asked[]): string[] {
   const other = shared.find(({ id }) => id === row.id)
   if (!other) return row.state === 'released' ? [] : [`${row.callId} is not in Postgres`]
   const diedAt = asked.some(({ call, outcome }) => call === row.callId && outcome === undefined)
-  const isAhead = diedAt && other.version === row.version + 1 && other.state === row.state
-  const [here, there] = [row, isAhead ? { ...other, version: row.version } : other].map(briefly)
+  const isBetween = diedAt && Math.abs(other.version - row.version) === 1
+  const isSame = isBetween && other.state === row.state
+  const [here, there] = [row, isSame ? { ...other, version: row.version } : other].map(briefly)
   return here === there ? [] : [`${row.callId} is ${here} here and ${there} in Postgres`]
 }
 
