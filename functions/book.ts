@@ -78,7 +78,10 @@ async function answer(
     const key = requestKey === undefined ? {} : { requestKey }
     // Only a call that names a client gets as far as the lookup that failed.
     const clientId = (call.clientId ?? '').toLowerCase()
-    const kept = await bookUnread({ clientId, call, body, now, deadline, ...key }, deps)
+    const kept = await bookUnread(
+      { clientId, call, body, now, deadline, ...key },
+      { ...deps, note },
+    )
     note({ clientId, outcome: kept.outcome, reason: kept.reason })
     deliver()
     return kept

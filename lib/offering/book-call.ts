@@ -85,8 +85,10 @@ async function withoutOneTime(request: BookCall, deps: BookCallDeps): Promise<Bo
   const { client, call, body, requestKey, now, deadline } = request
   const found = await check({ ...request, asked: body, holder: holderOf(request, deps) }, deps)
   const { action, reason, message, timezone } = found
-  const offered = { ...nothingBooked(timezone), alternatives: offeredBy(found, request, deps) }
-  if (action !== 'handoff') return { ...offered, action, reason, message }
+  if (action !== 'handoff') {
+    const alternatives = offeredBy(found, request, deps)
+    return { ...nothingBooked(timezone), alternatives, action, reason, message }
+  }
   const phone = body.customerPhone ?? call.customerPhone
   if (!phone) return missing('phone_missing', timezone, now)
   const given = { clientId: client.id, callId: call.callId, requestKey, now, deadline }

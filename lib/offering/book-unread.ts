@@ -1,5 +1,4 @@
 import type { BookAnswer } from '../booking/booking.ts'
-import type { HandOvers } from '../booking/ports.ts'
 import { openSlot } from '../booking/slot-token.ts'
 import type { Deadline } from '../deadline.ts'
 import type { Interval } from '../interval.ts'
@@ -7,7 +6,7 @@ import type { Call } from '../retell/call.ts'
 import type { BookArguments } from './book-arguments.ts'
 import { customerZone } from './customer-zone.ts'
 import { missing } from './nothing-booked.ts'
-import { passOn } from './pass-on.ts'
+import { passOn, type PassOnDeps } from './pass-on.ts'
 import { wishOf } from './wish.ts'
 
 /** A request to book of a client whose settings nobody can read now. */
@@ -27,7 +26,7 @@ export type UnreadBook = {
  */
 export async function bookUnread(
   request: UnreadBook,
-  deps: { handOvers: HandOvers; tokenKey: Uint8Array; newId: () => string },
+  deps: PassOnDeps & { tokenKey: Uint8Array },
 ): Promise<BookAnswer> {
   const { clientId, call, body, now, deadline } = request
   const phone = body.customerPhone ?? call.customerPhone

@@ -22,13 +22,20 @@ export type PassedOn = {
   deadline: Deadline
 }
 
+/** What passing on needs; `note` tells the log why it could not be. */
+export type PassOnDeps = {
+  handOvers: HandOvers
+  newId: () => string
+  note: (fields: Record<string, string>) => void
+}
+
 /**
  * Gives a request into the broker's hands in the customer's own words; the same words of one call once.
  * Says so only when that is durable.
  */
 export async function passOn(
   request: PassedOn,
-  { handOvers, newId }: { handOvers: HandOvers; newId: () => string },
+  { handOvers, newId, note }: PassOnDeps,
 ): Promise<BookAnswer> {
   const { clientId, callId, requestKey, slot, wish, reason, now, deadline } = request
   const of = callId ?? requestKey
@@ -43,8 +50,10 @@ export async function passOn(
   try {
     const recorded = await handOvers.record(handOver, deadline)
     if (recorded.ok) return passedOn(request)
+    note({ hand_over: recorded.reason })
   } catch (error) {
     if (!(error instanceof VendorFailure)) throw error
+    note({ hand_over: error.message })
   }
   const message = sayBooking({ kind: 'not_arranged' }, { now, zone: wish.zone })
   return { ...nothingBooked(wish.zone), action: 'reject', reason: 'calendar_unavailable', message }
