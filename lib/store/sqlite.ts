@@ -3,14 +3,18 @@ import Database from 'better-sqlite3'
 /** An open SQLite database. */
 export type Sqlite = Database.Database
 
+/** How long a process waits for another one that holds the file. */
+const patienceMs = 5_000
+
 /**
  * Opens a database file whose every commit is on the disk before it returns, and asserts so.
  * `steps` bring an older file up to date: each runs once, in one transaction, in its order.
  * Throws when the file cannot be made durable, or was written by a newer release.
  */
 export function openSqlite(file: string, steps: readonly string[]): Sqlite {
-  const db = new Database(file, { timeout: 5_000 })
+  const db = new Database(file, { timeout: patienceMs })
   try {
+    switchToWal(db)
     settle(db)
     upgrade(db, steps)
   } catch (error) {
@@ -20,9 +24,29 @@ export function openSqlite(file: string, steps: readonly string[]): Sqlite {
   return db
 }
 
+/**
+ * SQLite's own waiting does not cover this switch: two processes that open a new file at once (a
+ * cluster's first start) would see one fail with SQLITE_BUSY. So it is tried again until the other is done.
+ */
+function switchToWal(db: Sqlite): void {
+  const pause = new Int32Array(new SharedArrayBuffer(4))
+  for (let waitedMs = 0; ; waitedMs += 10) {
+    try {
+      db.pragma('journal_mode = WAL')
+      return
+    } catch (error) {
+      if (!isBusy(error) || waitedMs >= patienceMs) throw error
+      Atomics.wait(pause, 0, 0, 10)
+    }
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY'
+}
+
 /** Switching to WAL lowers `synchronous` to NORMAL in better-sqlite3, so FULL comes after it. */
 function settle(db: Sqlite): void {
-  db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
   db.pragma('foreign_keys = ON')
   // Erased rows are overwritten, not only unlinked.
