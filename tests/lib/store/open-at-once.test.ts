@@ -8,12 +8,15 @@ import type { Opening } from './opening-thread.ts'
 
 test('a new queue file may be opened by several processes at the same moment', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'queue-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
   const files = Array.from({ length: 100 }, (_, i) => join(folder, `${i}.db`))
   const gates = new Int32Array(new SharedArrayBuffer(4 * files.length))
   const workerData: Opening = { files, gates, threads: 3 }
   const program = new URL('./opening-thread.ts', import.meta.url)
   const threads = Array.from({ length: 3 }, () => new Worker(program, { workerData }))
-  const failures = await Promise.all(threads.map((thread) => once(thread, 'message')))
-  expect(failures.flat(2)).toEqual([])
+  onTestFinished(async () => {
+    for (const thread of threads) await thread.terminate()
+    rmSync(folder, { recursive: true })
+  })
+  const ends = await Promise.all(threads.map((thread) => once(thread, 'exit')))
+  expect(ends).toEqual([[0], [0], [0]])
 }, 30_000)

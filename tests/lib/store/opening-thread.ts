@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { workerData } from 'node:worker_threads'
 import { queueSteps } from '../../../lib/store/queue/schema.ts'
 import { openSqlite } from '../../../lib/store/sqlite.ts'
 
@@ -6,14 +6,8 @@ import { openSqlite } from '../../../lib/store/sqlite.ts'
 export type Opening = { files: readonly string[]; gates: Int32Array; threads: number }
 
 const { files, gates, threads } = workerData as Opening
-const failures: string[] = []
 for (const [i, file] of files.entries()) {
   Atomics.add(gates, i, 1)
   while (Atomics.load(gates, i) < threads);
-  try {
-    openSqlite(file, queueSteps).close()
-  } catch (error) {
-    failures.push(String(error))
-  }
+  openSqlite(file, queueSteps).close()
 }
-parentPort?.postMessage(failures)
