@@ -74,19 +74,17 @@ export function localFirstClaims({ local, shared, door, clock }: LocalFirstParts
   async function advance(change: Advance, deadline: Deadline): Promise<AdvanceResult> {
     const theirs = await heard(deadline, (short) => shared.advance(change, short))
     if (isNewer(theirs, change.version)) return overtaken(theirs.booking)
-    const mine = await local.advance(change, deadline)
+    const mine = await local.advance(change, deadline, { queue: !theirs?.ok })
     if (mine.ok && theirs?.ok && !isSameWish(mine.booking, theirs.booking)) {
-      return outvote(mine.booking, deadline)
+      return outvote(mine.booking)
     }
-    if (mine.ok && !theirs?.ok) await share(mine.booking, 'update', deadline)
     return !mine.ok && mine.reason === 'missing' && theirs ? theirs : mine
   }
 
   /** Deaths between the two places left one version with two contents: this process served the call last. */
-  async function outvote(mine: Booking, deadline: Deadline): Promise<AdvanceResult> {
+  async function outvote(mine: Booking): Promise<AdvanceResult> {
     const booking = { ...mine, version: mine.version + 1 }
-    await takeOver([booking])
-    await share(booking, 'update', deadline)
+    await local.adopt(booking, { queue: true })
     return { ok: true, booking }
   }
 

@@ -109,11 +109,19 @@ export type Claims = {
   due(now: number, limit: number, deadline: Deadline): Promise<Booking[]>
 }
 
+/**
+ * How a row is written beside the process. With `queue` the row that comes of it is queued for Postgres in
+ * the same step, so that no death between the two leaves Postgres behind; where the queue has reached its
+ * bound the row is written all the same.
+ */
+export type LocalWrite = { queue: boolean }
+
 /** Claims beside the process (SQLite), which can also take over what was claimed elsewhere. */
-export type LocalClaims = Claims & {
+export type LocalClaims = Omit<Claims, 'advance'> & {
+  advance(change: Advance, deadline: Deadline, how?: LocalWrite): Promise<AdvanceResult>
   get(id: string): Promise<Booking | undefined>
   /** Stores a row as it is when it is unknown here or newer than ours (by version). */
-  adopt(booking: Booking): Promise<void>
+  adopt(booking: Booking, how?: LocalWrite): Promise<void>
 }
 
 /** Why the broker must act; `failed` ones carry the vendor's failure for the failure log. */

@@ -3,6 +3,7 @@ import type { Deadline } from '../deadline.ts'
 import { VendorFailure } from '../failure.ts'
 import type { Door } from '../store/door.ts'
 import { isPassing, type Applied } from '../store/remote.ts'
+import { bookingOperation } from '../store/booking-operation.ts'
 import type { Booking } from './booking.ts'
 
 /** Postgres as one process hears it. */
@@ -38,8 +39,7 @@ export function sharedSide({ door, clock }: { door: Door; clock: Clock }): Share
     share(booking, operation, deadline) {
       // While it rests, the queue takes the row at once.
       const ms = clock.now() < restUntil ? 0 : sharedMs
-      const row = { table: 'bookings', operation, payload: booking, clientId: booking.clientId }
-      return door.write(row, deadline.within(ms))
+      return door.write(bookingOperation(booking, operation), deadline.within(ms))
     },
   }
 }

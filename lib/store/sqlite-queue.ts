@@ -30,7 +30,7 @@ export function openQueue({ file, clock, limitBytes = defaultLimitBytes }: Queue
     () => usedBytes(db) >= limitBytes,
   )
   return {
-    claims: sqliteClaims(db),
+    claims: sqliteClaims(db, pending),
     pending,
     outbox: sqliteOutbox(db, pending),
     mirror: sqliteMirror(db),

@@ -49,8 +49,8 @@ export type Machine = {
 }
 
 export function machine(shared: SharedClaims, clock: Clock): Machine {
-  const local = memoryClaims()
   const queued: Booking[] = []
+  const local = memoryClaims((row) => queued.push(row))
   const door: Door = {
     async write({ payload }, deadline) {
       const row = payload as Booking

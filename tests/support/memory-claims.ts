@@ -1,12 +1,12 @@
 import type { Booking } from '../../lib/booking/booking.ts'
-import type { ClaimRules, LocalClaims } from '../../lib/booking/ports.ts'
+import type { ClaimRules, LocalClaims, LocalWrite } from '../../lib/booking/ports.ts'
 import type { Interval } from '../../lib/interval.ts'
 
 /** Claims in memory that keep the contract in claims-contract.ts, plus a way to see every row. */
 export type MemoryClaims = LocalClaims & { rows(): Booking[] }
 
-/** A small working store of claims. Rows go in and out as copies. */
-export function memoryClaims(): MemoryClaims {
+/** A small working store of claims. Rows go in and out as copies; `enqueue` takes those to be queued. */
+export function memoryClaims(enqueue: (row: Booking) => void = () => undefined): MemoryClaims {
   const rows = new Map<string, Booking>()
   const copy = <T>(value: T): T => structuredClone(value)
   const of = (clientId: string) =>
@@ -34,8 +34,9 @@ export function memoryClaims(): MemoryClaims {
     return { ok: true, row } as const
   }
 
-  function write(row: Booking) {
+  function write(row: Booking, how?: LocalWrite) {
     rows.set(row.id, copy(row))
+    if (how?.queue) enqueue(copy(row))
     return { ok: true, booking: copy(row) } as const
   }
 
@@ -69,7 +70,7 @@ export function memoryClaims(): MemoryClaims {
       const state = 'inserting' as const
       return write({ ...kept, ...move, ...(from && { from }), state, version: move.version + 1 })
     },
-    async advance({ id, clientId, version, answer, ...step }) {
+    async advance({ id, clientId, version, answer, ...step }, _, how) {
       const found = current(id, clientId, version)
       if (!found.ok) return found
       const row = { ...found.row, ...step } as Record<string, unknown>
@@ -79,7 +80,8 @@ export function memoryClaims(): MemoryClaims {
       const others = of(clientId).filter((other) => other.id !== id && isGuarding(other))
       const slot = step.slot
       const collides = slot && others.some((o) => spans(o).some((span) => overlap(span, slot)))
-      return write({ ...next, conflict: next.conflict || (next.guards && collides === true) })
+      const conflict = next.conflict || (next.guards && collides === true)
+      return write({ ...next, conflict }, how)
     },
     async find({ clientId, requestKey, callId }) {
       const live = of(clientId)
@@ -106,9 +108,9 @@ export function memoryClaims(): MemoryClaims {
       )
     },
     get: async (id) => copy(rows.get(id)),
-    async adopt(booking) {
+    async adopt(booking, how) {
       const mine = rows.get(booking.id)
-      if (!mine || mine.version < booking.version) write(booking)
+      if (!mine || mine.version < booking.version) write(booking, how)
     },
   }
 }

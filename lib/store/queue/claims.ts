@@ -1,27 +1,43 @@
 import type { Booking } from '../../booking/booking.ts'
-import type { ClaimResult, ClaimRules, LocalClaims, NewClaim } from '../../booking/ports.ts'
+import type {
+  Advance,
+  AdvanceResult,
+  ClaimResult,
+  ClaimRules,
+  LocalClaims,
+  LocalWrite,
+  NewClaim,
+} from '../../booking/ports.ts'
 import type { Interval } from '../../interval.ts'
+import { bookingOperation } from '../booking-operation.ts'
+import type { Pending } from '../queue.ts'
 import { immediately, type Sqlite } from '../sqlite.ts'
 import { advanced, claimed, moved, startsIn, withBuffers } from './claim-changes.ts'
 import { claimRows, type ClaimRows } from './claim-rows.ts'
+import { addWhereRoom } from './pending.ts'
 
 /** The hard claims in the queue file: every write is one BEGIN IMMEDIATE, on the disk when it returns. */
-export function sqliteClaims(db: Sqlite): LocalClaims {
+export function sqliteClaims(db: Sqlite, pending: Pending): LocalClaims {
   const rows = claimRows(db)
+  const enqueue = (booking: Booking) => addWhereRoom(pending, bookingOperation(booking, 'update'))
   const claim = immediately(db, (asked: NewClaim) => claimIn(rows, asked))
   const move = immediately(db, (asked: Parameters<LocalClaims['move']>[0]) => moveIn(rows, asked))
-  const advance = immediately(db, (asked: Parameters<LocalClaims['advance']>[0]) =>
-    advanceIn(rows, asked),
-  )
-  const adopt = immediately(db, (booking: Booking) => {
+  const advance = immediately(db, (asked: Advance, how: LocalWrite | undefined) => {
+    const result = advanceIn(rows, asked)
+    if (result.ok && how?.queue) enqueue(result.booking)
+    return result
+  })
+  const adopt = immediately(db, (booking: Booking, how: LocalWrite | undefined) => {
     const ours = rows.byId(booking.id)
-    if (!ours || ours.version < booking.version) rows.put(booking)
+    if (ours && ours.version >= booking.version) return
+    rows.put(booking)
+    if (how?.queue) enqueue(booking)
   })
   return {
     claim: async (asked) => claim(asked),
     move: async (asked) => move(asked),
-    advance: async (asked) => advance(asked),
-    adopt: async (booking) => adopt(booking),
+    advance: async (asked, _, how) => advance(asked, how),
+    adopt: async (booking, how) => adopt(booking, how),
     get: async (id) => rows.byId(id),
     async find({ clientId, requestKey, callId }) {
       const answered =
@@ -78,10 +94,7 @@ function moveIn(
   return { ok: true, booking: next }
 }
 
-function advanceIn(
-  rows: ClaimRows,
-  change: Parameters<LocalClaims['advance']>[0],
-): Awaited<ReturnType<LocalClaims['advance']>> {
+function advanceIn(rows: ClaimRows, change: Advance): AdvanceResult {
   const booking = rows.byId(change.id)
   if (booking?.clientId !== change.clientId) return { ok: false, reason: 'missing' }
   if (booking.version !== change.version) return { ok: false, reason: 'stale', booking }

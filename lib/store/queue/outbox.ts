@@ -1,16 +1,16 @@
 import type { FailureRecord, NewMessage, Outbox, OutboxMessage } from '../../messages/outbox.ts'
-import type { Pending, PendingOperation } from '../queue.ts'
+import type { Pending } from '../queue.ts'
 import { immediately, type Sqlite } from '../sqlite.ts'
 import { freshMessage } from '../../messages/fresh-message.ts'
 import { failureOperation, resolvedOperations } from '../failure-operation.ts'
 import { outboxRows } from './outbox-rows.ts'
-import { QueueFull } from './pending.ts'
+import { addWhereRoom } from './pending.ts'
 
 /** The outbox of an open queue file; failure records behind messages join `pending` in the same step. */
 export function sqliteOutbox(db: Sqlite, pending: Pending): Outbox {
   const rows = outboxRows(db)
   const addBoth = immediately(db, (message: NewMessage, failure: FailureRecord | undefined) => {
-    if (rows.add(freshMessage(message)) && failure) addPending(pending, failureOperation(failure))
+    if (rows.add(freshMessage(message)) && failure) addWhereRoom(pending, failureOperation(failure))
   })
   const take = immediately(db, (now: number, leaseUntil: number, limit: number) =>
     rows.due(now, limit).map((message) => {
@@ -35,7 +35,7 @@ export function sqliteOutbox(db: Sqlite, pending: Pending): Outbox {
     const next = { ...message, version: message.version + 1 }
     if (!rows.save(next)) return undefined
     const isOver = next.state === 'done' || next.state === 'dropped'
-    if (isOver) resolvedOperations(next).forEach((o) => addPending(pending, o))
+    if (isOver) resolvedOperations(next).forEach((o) => addWhereRoom(pending, o))
     return next
   })
   return {
@@ -56,15 +56,6 @@ export function sqliteOutbox(db: Sqlite, pending: Pending): Outbox {
     knows: async (providerId) => rows.knows(providerId),
     noteText: async (text) => rows.noteText(text),
     textsSince: async (since) => rows.textsSince(since),
-  }
-}
-
-/** A full queue takes no failure records any more, but the message behind one must still go out. */
-function addPending(pending: Pending, operation: PendingOperation): void {
-  try {
-    pending.add(operation)
-  } catch (error) {
-    if (!(error instanceof QueueFull)) throw error
   }
 }
 

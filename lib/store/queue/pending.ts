@@ -62,6 +62,18 @@ export function sqlitePending(db: Sqlite, now: () => number, isFull: () => boole
   }
 }
 
+/**
+ * Adds an operation that goes with something more important: at its bound the queue takes no operations any
+ * more, but a message must still go out, and a claim still be what it is.
+ */
+export function addWhereRoom(pending: Pending, operation: PendingOperation): void {
+  try {
+    pending.add(operation)
+  } catch (error) {
+    if (!(error instanceof QueueFull)) throw error
+  }
+}
+
 function bound(operation: PendingOperation, now: number): Record<string, string | number> {
   const { table, payload, clientId } = operation
   return {

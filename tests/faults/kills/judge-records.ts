@@ -22,16 +22,15 @@ export function judgeRecords(records: Records, asked: Asked[]): string[] {
 
 /**
  * Both places hold the same, but that a row Postgres refused at once is released beside the process alone,
- * and that one of them alone may have heard the answer to a repeat at which the process died (before it was
- * told the file, or queued for Postgres): nothing is due of such a row, and its next write brings both together.
+ * and that Postgres, which is asked first, may have heard the answer to a repeat at which the process died
+ * before the file did: nothing is due of such a row, and its next write brings both together.
  */
 function judgePair(row: Booking, { shared }: Records, asked: Asked[]): string[] {
   const other = shared.find(({ id }) => id === row.id)
   if (!other) return row.state === 'released' ? [] : [`${row.callId} is not in Postgres`]
   const diedAt = asked.some(({ call, outcome }) => call === row.callId && outcome === undefined)
-  const isBetween = diedAt && Math.abs(other.version - row.version) === 1
-  const isSame = isBetween && other.state === row.state
-  const [here, there] = [row, isSame ? { ...other, version: row.version } : other].map(briefly)
+  const isAhead = diedAt && other.version === row.version + 1 && other.state === row.state
+  const [here, there] = [row, isAhead ? { ...other, version: row.version } : other].map(briefly)
   return here === there ? [] : [`${row.callId} is ${here} here and ${there} in Postgres`]
 }
 

@@ -178,7 +178,7 @@ describe('claims while Postgres is away', () => {
 
   test('agree again after deaths left one version with two contents', async () => {
     const shared = sharedClaims()
-    const { claims, local } = machine(shared, clock)
+    const { claims, local, replay } = machine(shared, clock)
     const mine = await bookedAt(claims, 3)
     const answer = { requestKey: 'tool_2', answer: { message: '' } as BookAnswer }
     await shared.claims.advance({ ...mine, state: 'booked', answer }, soon())
@@ -186,6 +186,7 @@ describe('claims while Postgres is away', () => {
     if (!moving.ok) throw new Error(moving.reason)
     const done = { ...refOf(moving.booking), state: 'booked', from: null } as const
     expect(await claims.advance(done, soon())).toMatchObject({ ok: true })
+    await replay()
     expect(shared.store.rows()).toEqual(local.rows())
     expect(shared.store.rows()).toMatchObject([{ slot: { start: pm(4) } }])
   })
