@@ -1,6 +1,7 @@
-// After an install: puts the pinned Node at node_modules/.bin/node, where `npm run` looks first.
-// npm 10 drops that link itself when several platform packages claim the name.
-// Plain JavaScript, because it runs on whatever Node came with npm.
+// After an install: puts the pinned Node at node_modules/.bin/node, where `npm run` looks first, and sees
+// that it starts. npm 10 drops that link itself when several platform packages claim the name.
+// Plain JavaScript, run by npm's own Node: the pinned one may lack a library of the system.
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -23,4 +24,10 @@ if (!binary || !existsSync(binary)) {
   mkdirSync(dirname(link), { recursive: true })
   rmSync(link, { force: true })
   symlinkSync(relative(dirname(link), binary), link)
+  const { status, error, stderr } = spawnSync(binary, ['--version'], { encoding: 'utf8' })
+  if (status !== 0) {
+    console.error(`The pinned Node does not start here: ${error?.message ?? stderr.trim()}`)
+    console.error('It needs libatomic; on Debian and Ubuntu: apt-get install libatomic1')
+    process.exitCode = 1
+  }
 }

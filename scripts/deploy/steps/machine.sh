@@ -19,7 +19,7 @@ prepare_packages() {
     skipped "packages (a trial in $ROOT)"
     return
   fi
-  for package in nginx certbot sqlite3 curl openssl ca-certificates ufw unattended-upgrades logrotate; do
+  for package in libatomic1 nginx certbot sqlite3 curl openssl ca-certificates ufw unattended-upgrades logrotate; do
     dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
   done
   if ((${#missing[@]} > 0)); then act "packages: ${missing[*]}" install_packages "${missing[@]}"; fi
