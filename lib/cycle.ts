@@ -84,7 +84,7 @@ export const cycle = perHost((queue) => {
       queue: queue && (await attempt('queue', () => queueRound({ ...round, queue }, deadline))),
       settled: await attempt('settle', () => settleDue(settling, deadline)),
       messages: await attempt('messages', () => deliverMessages(sharedDelivery(host), deadline)),
-      refreshed: await attempt('refresh', () => googleTokens(host).keepFresh()),
+      refreshed: await attempt('refresh', () => googleTokens(host).keepFresh(deadline)),
       watched: watch && (await attempt('watch', () => watch.round(deadline))),
       erased: await attempt('erase', () => erase(deadline)),
     }

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
 import type { Deadline } from '../deadline.ts'
+import { inTime } from '../in-time.ts'
 import type { Interval } from '../interval.ts'
 import { meters } from '../metrics/meters.ts'
 import type { BusyByCalendar, Calendar, CalendarCall } from './calendar.ts'
@@ -67,7 +68,9 @@ export function knownBusy({
         const candidates = [...(isFresh ? [fresh] : []), ...(underWay.get(call.clientId) ?? [])]
         const found = candidates.find((known) => covers(known, calendarIds, range))
         meters().looked('busy', found !== undefined)
-        return (found ?? ask(calendarIds, range, call)).busy
+        return found
+          ? inTime('google', found.busy, call.deadline)
+          : ask(calendarIds, range, call).busy
       },
     },
     async prefetch(clientId, calendarIds, range, deadline) {

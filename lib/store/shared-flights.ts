@@ -1,5 +1,5 @@
 import type { Deadline } from '../deadline.ts'
-import { VendorFailure } from '../failure.ts'
+import { inTime } from '../in-time.ts'
 
 /** Requests to Supabase that several callers wait for together. */
 export type SharedFlights<T> = {
@@ -17,15 +17,7 @@ export function sharedFlights<T>(): SharedFlights<T> {
     share(key, deadline, fly) {
       const flight = flying.get(key) ?? fly().finally(() => flying.delete(key))
       flying.set(key, flight)
-      return Promise.race([flight, passed(deadline)])
+      return inTime('supabase', flight, deadline)
     },
   }
-}
-
-function passed({ signal }: Deadline): Promise<never> {
-  return new Promise((_, reject) => {
-    const stop = () => reject(new VendorFailure('supabase', 'timeout', { cause: signal.reason }))
-    if (signal.aborted) stop()
-    else signal.addEventListener('abort', stop, { once: true })
-  })
 }

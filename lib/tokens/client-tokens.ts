@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
 import { deadlineIn, type Deadline } from '../deadline.ts'
 import { VendorFailure } from '../failure.ts'
+import { inTime } from '../in-time.ts'
 import { meters } from '../metrics/meters.ts'
 import type { Keyring } from './envelope.ts'
 import type { GoogleOAuth } from './google-oauth.ts'
@@ -23,8 +24,8 @@ export type ClientTokensParts = {
 
 /** Tokens, and what keeps them fresh without anybody waiting. */
 export type ClientTokens = Tokens & {
-  /** Refreshes the tokens of recently served clients that will soon run out; answers how many. */
-  keepFresh(): Promise<number>
+  /** Refreshes the tokens of recently served clients that will soon run out, while there is time; answers how many. */
+  keepFresh(deadline: Deadline): Promise<number>
 }
 
 /** A token is used until this long before its end, and refreshed up to `aheadMs` earlier. */
@@ -89,38 +90,42 @@ export function clientTokens(parts: ClientTokensParts): ClientTokens {
     async access(clientId, deadline) {
       const known = await load(clientId, deadline)
       if (known.expiresAt - marginMs > clock.now()) return openToken(keys, clientId, known)
-      const tokens = await inTime(refresh(clientId, known), deadline).catch((error: unknown) => {
-        const gone = error instanceof VendorFailure && error.kind === 'invalid_grant'
-        if (gone || known.expiresAt - leastMs <= clock.now()) throw error
-        return known
-      })
+      const tokens = await inTime('google', refresh(clientId, known), deadline).catch(
+        (error: unknown) => {
+          const gone = error instanceof VendorFailure && error.kind === 'invalid_grant'
+          if (gone || known.expiresAt - leastMs <= clock.now()) throw error
+          return known
+        },
+      )
       return openToken(keys, clientId, tokens)
     },
     async renew(clientId, refused, deadline) {
       const known = await load(clientId, deadline)
       const current = openToken(keys, clientId, known)
       if (current !== refused) return current
-      return openToken(keys, clientId, await inTime(refresh(clientId, known), deadline))
+      return openToken(keys, clientId, await inTime('google', refresh(clientId, known), deadline))
     },
     forget(clientId) {
       cache.delete(clientId)
       dead.delete(clientId)
       flights.delete(clientId)
     },
-    async keepFresh() {
+    async keepFresh(deadline) {
       const due = [...cache.entries()].filter(([, tokens]) => tokens.renewAt <= clock.now())
-      return refreshInTurn(due.slice(0, mostAtOnce), refresh)
+      return refreshInTurn(due.slice(0, mostAtOnce), refresh, deadline)
     },
   }
 }
 
-/** Refreshes one after another; stops where Google or the store does not answer. */
+/** Refreshes one after another; stops where Google or the store does not answer, and when the time is up. */
 async function refreshInTurn(
   due: [string, SealedTokens][],
   refresh: (clientId: string, known: SealedTokens) => Promise<SealedTokens>,
+  deadline: Deadline,
 ): Promise<number> {
   let done = 0
   for (const [clientId, known] of due) {
+    if (deadline.remaining() === 0) return done
     try {
       await refresh(clientId, known)
       done++
@@ -130,16 +135,4 @@ async function refreshInTurn(
     }
   }
   return done
-}
-
-/** A shared result, waited for no longer than the asker has time. */
-function inTime<T>(shared: Promise<T>, { signal }: Deadline): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const late = () => {
-      reject(new VendorFailure('google', 'timeout', { mayHaveHappened: false }))
-    }
-    if (signal.aborted) late()
-    signal.addEventListener('abort', late, { once: true })
-    shared.then(resolve, reject).finally(() => signal.removeEventListener('abort', late))
-  })
 }

@@ -15,6 +15,9 @@ export type RefreshEvents = {
   onUnsaved?(clientId: string, failure: VendorFailure): void
 }
 
+/** A store that does not answer must leave Google time to, or the client would be told of a consent that is not lost. */
+const storeMs = 1500
+
 type Parts = { store: TokenStore; keys: Keyring; oauth: GoogleOAuth; events?: RefreshEvents }
 
 /** Newer tokens, or the envelope of the refresh token that Google refused for good. */
@@ -83,7 +86,7 @@ async function storedTokens(
   deadline: Deadline,
 ): Promise<SealedTokens | undefined> {
   try {
-    return await store.get(clientId, deadline)
+    return await store.get(clientId, deadline.within(storeMs))
   } catch (error) {
     if (error instanceof VendorFailure) return undefined
     throw error

@@ -21,7 +21,7 @@ function slowly() {
   const known = knownBusy({ calendar, clock, freshMs: 30_000 })
   const call = { clientId: 'client', deadline: deadlineIn(clock, 3000) }
   const ask = () => known.calendar.busy(['primary'], range, call)
-  return { answers, known, ask }
+  return { answers, clock, known, ask }
 }
 
 test('what was asked before a booking is not shared with who asks after it', async () => {
@@ -45,4 +45,15 @@ test('an old question that lands leaves the newer ones shared', async () => {
   expect(answers).toHaveLength(2)
   answers[1]?.()
   await Promise.all([after, sharing])
+})
+
+test('who shares a question that has more time than theirs waits no longer than their own', async () => {
+  const { answers, clock, known, ask } = slowly()
+  const ahead = known.prefetch('client', ['primary'], range, deadlineIn(clock, 5000))
+  const failure = ask().catch((error: unknown) => error)
+  await clock.advance(3000)
+  expect(await failure).toMatchObject({ vendor: 'google', kind: 'timeout' })
+  expect(answers).toHaveLength(1)
+  answers[0]?.()
+  await ahead
 })

@@ -276,9 +276,9 @@ test('tokens sealed with a key that is lost are unreadable, not disconnected', a
 test('tokens are refreshed ahead of need, so that nobody waits', async () => {
   const { tokens, requests, clock, soon } = world()
   await tokens.access(client, soon())
-  expect(await tokens.keepFresh()).toBe(0)
+  expect(await tokens.keepFresh(soon())).toBe(0)
   await clock.advance(hour - 5 * minute)
-  expect(await tokens.keepFresh()).toBe(1)
+  expect(await tokens.keepFresh(soon())).toBe(1)
   await tokens.access(client, soon())
   expect(requests).toHaveLength(1)
 })
@@ -290,4 +290,24 @@ test('no error of a refresh carries a token', async () => {
   const error = await failure(tokens.access(client, soon()))
   const told = `${error.message} ${error.stack} ${JSON.stringify(error)}`
   expect(told).not.toContain(first.refreshToken)
+})
+
+test('a store that does not answer takes no time from the refresh', async () => {
+  const { tokens, clock, soon, silence, told } = world()
+  await tokens.access(client, soon())
+  silence()
+  await clock.advance(hour)
+  const access = tokens.access(client, soon()).catch((error: unknown) => error)
+  await clock.advance(5000)
+  expect(await access).toMatch(/^ya29/)
+  expect(told).toEqual([])
+})
+
+test('refreshing ahead of need ends when its time is up', async () => {
+  const { tokens, clock, soon, requests } = world()
+  await tokens.access(client, soon())
+  await clock.advance(hour - 5 * minute - 1000)
+  expect(await tokens.keepFresh(deadlineIn(clock, 0))).toBe(0)
+  expect(requests).toEqual([])
+  expect(await tokens.keepFresh(soon())).toBe(1)
 })

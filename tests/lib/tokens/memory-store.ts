@@ -6,14 +6,16 @@ export function memoryTokenStore() {
   const rows = new Map<string, SealedTokens>()
   const lost = new Set<string>()
   let down = false
+  let silent = false
   let reads = 0
   const reach = () => {
     if (down) throw new VendorFailure('supabase', 'unreachable')
   }
   const store: TokenStore = {
-    async get(clientId) {
+    async get(clientId, { signal }) {
       reads++
       reach()
+      if (silent) await aborted(signal)
       return rows.get(clientId)
     },
     async put(clientId, tokens) {
@@ -41,5 +43,16 @@ export function memoryTokenStore() {
     cutOff: (is: boolean) => {
       down = is
     },
+    /** Reads get no answer from here on, until whoever asks gives up. */
+    silence: () => {
+      silent = true
+    },
   }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const late = () => reject(new VendorFailure('supabase', 'timeout'))
+    signal.addEventListener('abort', late, { once: true })
+  })
 }
