@@ -71,7 +71,7 @@ export function queuedCustomers(db: Sqlite): QueuedCustomers {
 
 const json = (value: unknown) => JSON.stringify(value)
 
-/** The claim without who made it: its time stays taken. */
+/** The booking without who made it: its time stays taken. */
 function withoutCustomer({ callId: _callId, ...booking }: Booking): Booking {
   const wish = { zone: booking.wish.zone, customer: { name: '' } }
   return { ...booking, version: booking.version + 1, wish, answers: {} }
@@ -89,7 +89,9 @@ function partsOf(content: MessageContent): HandOverContent[] {
   return content.kind === 'digest' ? content.parts : []
 }
 
-function onlyKept(payload: Record<string, unknown>): Record<string, unknown> {
+/** A row without the customer: bookings are queued whole, other rows by their columns. */
+function onlyKept(payload: Record<string, unknown>): object {
+  if (Object.hasOwn(payload, 'wish')) return withoutCustomer(payload as Booking)
   const columns = Object.entries(forgotten).filter(([column]) => Object.hasOwn(payload, column))
   return { ...payload, ...Object.fromEntries(columns) }
 }

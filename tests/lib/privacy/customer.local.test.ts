@@ -7,6 +7,7 @@ import { deadlineIn } from '../../../lib/deadline.ts'
 import type { HandOverContent } from '../../../lib/messages/content.ts'
 import { eraseCustomer, exportCustomer } from '../../../lib/privacy/customer.ts'
 import { retention } from '../../../lib/privacy/retention.ts'
+import { bookingOperation } from '../../../lib/store/booking-operation.ts'
 import { bookings } from '../../../lib/store/bookings.ts'
 import { customerRows } from '../../../lib/store/customer-rows.ts'
 import { failureLogs } from '../../../lib/store/failure-logs.ts'
@@ -75,7 +76,9 @@ async function fill(): Promise<void> {
     const mark = person === gone ? 'canary' : 'bear'
     const claim = claimOf(person, noon + index * 3_600_000, mark)
     await bookings(db).claim(claim, deadline())
-    await queue.claims.claim(claim, deadline())
+    const claimed = await queue.claims.claim(claim, deadline())
+    if (!claimed.ok) throw new Error(claimed.reason)
+    queue.pending.add(bookingOperation(claimed.booking, 'update'))
     const failure = { clientId, errorType: 'google_api' as const, createdAt: noon }
     await failureLogs(db).add(
       {
@@ -143,7 +146,7 @@ test('an export holds everything of a customer, and nothing of another', async (
   expect(found.queue).toMatchObject({
     claims: [{ wish: { customer: { name: gone.name } } }],
     messages: [{}, {}],
-    operations: [{}],
+    operations: [{}, {}],
     texts: [{}],
   })
   const text = JSON.stringify({ ...found, queue: { ...found.queue, messages: [] } })
@@ -155,7 +158,7 @@ test('erasing a customer leaves not one byte of them, and all of another', async
   const before = await everything()
   for (const trace of traces) expect(before).toContain(trace)
   const report = await eraseCustomer('416-555-0142', places(), deadline)
-  expect(report).toMatchObject({ bookings: 1, failures: 1, queue: 5 })
+  expect(report).toMatchObject({ bookings: 1, failures: 1, queue: 6 })
   const after = await everything()
   for (const trace of traces) expect(after).not.toContain(trace)
   for (const trace of ['Bernard', '4165550177', 'bear', 'call_bear']) expect(after).toContain(trace)
