@@ -28,11 +28,12 @@ export function sharedSide({ door, clock }: { door: Door; clock: Clock }): Share
   return {
     async heard(deadline, ask) {
       if (clock.now() < restUntil) return undefined
+      const hasItsTime = deadline.remaining() >= sharedMs
       try {
         return await ask(deadline.within(sharedMs))
       } catch (error) {
         if (!(error instanceof VendorFailure) || !isPassing(error.kind)) throw error
-        restUntil = clock.now() + restMs
+        if (hasItsTime || error.kind !== 'timeout') restUntil = clock.now() + restMs
         return undefined
       }
     },
