@@ -6,7 +6,7 @@ export type RedisHashes = {
   hset(key: string, field: string, value: string): Promise<unknown>
   pexpire(key: string, ms: number): Promise<unknown>
   hgetall(key: string): Promise<Record<string, string>>
-  hdel(key: string, field: string): Promise<unknown>
+  hdel(key: string, ...fields: string[]): Promise<unknown>
 }
 
 /** What shared holds are made of; `memory` serves while Redis does not answer. */
@@ -27,6 +27,17 @@ export function redisHolds({ redis, memory, clock }: RedisHoldsParts): Holds {
     }
   }
 
+  /** Each call's holds that last. The key lives on while any call asks: what lapsed is taken out by hand. */
+  async function live(hashes: RedisHashes, key: string) {
+    const calls = Object.entries(await hashes.hgetall(key)).map(([callId, said]) => {
+      const holds = JSON.parse(said) as Hold[]
+      return { callId, holds: holds.filter(({ holdUntil }) => holdUntil > clock.now()) }
+    })
+    const lapsed = calls.filter(({ holds }) => holds.length === 0)
+    if (lapsed.length > 0) await hashes.hdel(key, ...lapsed.map(({ callId }) => callId))
+    return calls
+  }
+
   return {
     async replace(holder, offers) {
       await memory.replace(holder, offers)
@@ -42,11 +53,10 @@ export function redisHolds({ redis, memory, clock }: RedisHoldsParts): Holds {
     },
     async others(holder) {
       return orMemory(
-        async (hashes) =>
-          Object.entries(await hashes.hgetall(keyOf(holder)))
-            .filter(([callId]) => callId !== holder.callId)
-            .flatMap(([, holds]) => JSON.parse(holds) as Hold[])
-            .filter(({ holdUntil }) => holdUntil > clock.now()),
+        async (hashes) => {
+          const calls = await live(hashes, keyOf(holder))
+          return calls.flatMap(({ callId, holds }) => (callId === holder.callId ? [] : holds))
+        },
         () => memory.others(holder),
       )
     },

@@ -25,9 +25,10 @@ function fakeRedis(clock: Clock) {
     hset: async (key, field, value) => at(key).fields.set(field, value),
     pexpire: async (key, ms) => Object.assign(at(key), { until: clock.now() + ms }),
     hgetall: async (key) => Object.fromEntries(at(key).fields),
-    hdel: async (key, field) => at(key).fields.delete(field),
+    hdel: async (key, ...fields) => fields.forEach((field) => at(key).fields.delete(field)),
   }
-  return { redis, state }
+  const fieldsOf = (key: string) => [...at(key).fields.keys()]
+  return { redis, state, fieldsOf }
 }
 
 /** Two processes' holds. */
@@ -106,4 +107,16 @@ test('shared holds go on in memory when Redis goes away', async () => {
   await holds.replace(first, [four])
   await holds.drop(first)
   expect(await holds.others(second)).toEqual([])
+})
+
+test('shared holds of calls that ended without a word go while others go on', async () => {
+  const clock = turnedClock(0)
+  const { redis, fieldsOf } = fakeRedis(clock)
+  const holds = redisHolds({ redis: Promise.resolve(redis), memory: memoryHolds(clock), clock })
+  for (let call = 1; call <= 10; call++) {
+    await holds.replace({ clientId: 'broker', callId: `call_${call}` }, [three])
+    await clock.advance(100_000)
+  }
+  await holds.others(second)
+  expect(fieldsOf('holds:broker')).toEqual(['call_10'])
 })
