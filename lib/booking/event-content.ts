@@ -28,7 +28,7 @@ export function eventContent(
   ]
   return {
     zone: client.settings.zone,
-    summary: `Call with ${name}`.slice(0, 200),
+    summary: `Call with ${name}`.slice(0, 200).toWellFormed(),
     description: lines
       .flatMap(([label, text]) => (text ? [`${label}: ${plain(text)}`] : []))
       .join('\n'),
@@ -57,5 +57,8 @@ function oneLine(text: string): string {
 
 /** Without control and direction-changing characters, and without the brackets Google would read as HTML. */
 function plain(text: string): string {
-  return text.replace(/[^\P{Cc}\n]|[\u202A-\u202E\u2066-\u2069<>]/gu, ' ').slice(0, 4000)
+  return text
+    .replace(/[^\P{Cc}\n]|[\u202A-\u202E\u2066-\u2069<>]/gu, ' ')
+    .slice(0, 4000)
+    .toWellFormed()
 }

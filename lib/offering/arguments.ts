@@ -21,7 +21,7 @@ export type TimeArguments = {
 
 /** Reads `requested_time_string`, `meeting_length` and `customer_timezone`. */
 export function timeArguments(args: Record<string, unknown>): TimeArguments {
-  const words = spokenAt(args, 'requested_time_string')?.slice(0, maxWords)
+  const words = cut(spokenAt(args, 'requested_time_string'), maxWords)
   const length = spokenAt(args, 'meeting_length')
   const zone = textAt(args, 'customer_timezone')
   return {
@@ -41,6 +41,11 @@ export const CheckAvailabilityBody = v.pipe(
 export function spokenAt(args: Record<string, unknown>, key: string): string | undefined {
   const value = Object.hasOwn(args, key) ? args[key] : undefined
   return typeof value === 'number' ? String(value) : textAt(args, key)
+}
+
+/** The beginning of a text. Half of a surrogate pair, which no store takes, becomes U+FFFD. */
+export function cut(text: string | undefined, length: number): string | undefined {
+  return text?.slice(0, length).toWellFormed()
 }
 
 function minutesIn(text: string): number {

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { textAt } from '../retell/call.ts'
-import { spokenAt, timeArguments, type TimeArguments } from './arguments.ts'
+import { cut, spokenAt, timeArguments, type TimeArguments } from './arguments.ts'
 
 /** What a language model wrote into book's arguments, as far as it is usable. */
 export type BookArguments = TimeArguments & {
@@ -21,11 +21,11 @@ export const BookBody = v.pipe(v.record(v.string(), v.unknown()), v.transform(bo
 function bookArguments(args: Record<string, unknown>): BookArguments {
   const read = {
     slotToken: textAt(args, 'slot_token'),
-    customerName: textAt(args, 'customer_name')?.slice(0, longest.name),
+    customerName: cut(textAt(args, 'customer_name'), longest.name),
     customerPhone: phoneIn(spokenAt(args, 'customer_phone')),
     customerEmail: emailIn(textAt(args, 'customer_email')),
-    leadId: spokenAt(args, 'lead_id')?.slice(0, longest.leadId),
-    notes: textAt(args, 'notes')?.slice(0, longest.notes),
+    leadId: cut(spokenAt(args, 'lead_id'), longest.leadId),
+    notes: cut(textAt(args, 'notes'), longest.notes),
   }
   const given = Object.entries(read).filter(([, value]) => value !== undefined)
   return { ...timeArguments(args), ...(Object.fromEntries(given) as BookArguments) }

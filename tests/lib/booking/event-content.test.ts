@@ -73,6 +73,16 @@ describe('an event', () => {
     const { summary } = eventContent({ ...booking, wish: { ...wish, customer: { name } } }, broker)
     expect(summary).toHaveLength(200)
   })
+
+  test('is cut between characters', () => {
+    const customer = { name: `${'J'.repeat(189)}\u{1F642}` }
+    const notes = `${'x'.repeat(3999)}\u{1F642}`
+    const { summary, description } = eventContent(
+      { ...booking, wish: { ...wish, customer, notes } },
+      broker,
+    )
+    expect([summary, description].map((text) => text.isWellFormed())).toEqual([true, true])
+  })
 })
 
 describe('an event id', () => {
