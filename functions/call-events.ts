@@ -33,10 +33,13 @@ export const callEvents = endpoint({
   async handle({ body, deps, deadline, note, after }) {
     note({ action: body.kind, ...(body.callId && { callId: body.callId }) })
     if (body.kind === 'other') return done()
-    const isRepeat = body.kind !== 'inbound' && isServed(body, deps)
-    const client = isRepeat ? undefined : await clientOf(body, deps, deadline)
+    const key = `${body.kind} ${body.callId}`
+    if (deps.served.has(key)) return done()
+    const client = await clientOf(body, deps, deadline)
     if (client) note({ clientId: client.id })
     if (body.kind === 'inbound') return inbound(body, client, deps)
+    // Only now: one that could not be served is served when it comes again.
+    if (body.callId !== undefined) deps.served.set(key, true)
     if (!client) return done()
     if (body.kind === 'ended') await ended(body, client, deps)
     else after(() => begun(client, deps))
@@ -57,13 +60,6 @@ function callEventDeps(host: Host) {
   }
 }
 type Deps = ReturnType<typeof callEventDeps>
-
-function isServed({ kind, callId }: CallEvent, { served }: Deps): boolean {
-  const key = `${kind} ${callId}`
-  if (callId === undefined || served.has(key)) return callId !== undefined
-  served.set(key, true)
-  return false
-}
 
 /** The client an agent or line is bound to, else the one the signed call names; neither when they differ. */
 async function clientOf(

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { callEvents } from '../../functions/call-events.ts'
 import { checkAvailability } from '../../functions/check-availability.ts'
+import { VendorFailure } from '../../lib/failure.ts'
 import { retellShaped } from '../../scripts/retell-shaped.ts'
 import { testClient } from '../support/client.ts'
 import { posted, serviceWorld } from '../support/service-world.ts'
@@ -75,6 +76,22 @@ describe('call events', () => {
     await tell(world, event('call_started'))
     expect((await tell(world, event('call_started'))).status).toBe(204)
     expect(world.deps.calendar.asked).toEqual(['busy'])
+  })
+
+  it('an event that could not be served is served when it is repeated', async () => {
+    const world = serviceWorld()
+    await ask(world, 'tomorrow afternoon')
+    const clients = {
+      ...world.deps.clients,
+      get: async () => {
+        throw new VendorFailure('supabase', 'timeout')
+      },
+    }
+    const away = { ...world, deps: { ...world.deps, clients } }
+    expect((await tell(away, event('call_ended'))).status).toBe(500)
+    expect((await tell(world, event('call_ended'))).status).toBe(204)
+    const other = { clientId: client.id, callId: 'call_2' }
+    expect(await world.deps.holds.others(other)).toEqual([])
   })
 
   it('a call that ended holds nothing any more', async () => {
