@@ -5,8 +5,9 @@ import type { DeliveryParts, DeliveryReport, DeliveryRun } from './delivery.ts'
 import { nextDestination, type Contact } from './destinations.ts'
 import { followText, settleSend } from './follow-one.ts'
 import type { OutboxMessage } from './outbox.ts'
+import { apart, release } from './put-off.ts'
 import { recordFailure } from './send-reports.ts'
-import { release, sendReady, type Ready } from './send-ready.ts'
+import { sendReady, type Ready } from './send-ready.ts'
 
 const leaseMs = 60_000
 const batchSize = 20
@@ -32,7 +33,7 @@ export async function deliverMessages(
     const ready: Ready[] = []
     for (const message of batch) {
       if (deadline.remaining() === 0) await release(run, message)
-      else ready.push(...(await prepare(run, message)))
+      else ready.push(...((await apart(run, message, () => prepare(run, message))) ?? []))
     }
     await sendReady(run, ready)
   }

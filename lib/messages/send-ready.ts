@@ -4,8 +4,8 @@ import type { HandOverContent } from './content.ts'
 import type { DeliveryRun } from './delivery.ts'
 import type { Contact } from './destinations.ts'
 import type { Destination, OutboxMessage } from './outbox.ts'
+import { apart, release } from './put-off.ts'
 import { sendOne } from './send-one.ts'
-import { unfollowed } from './steps.ts'
 
 const largestDigest = 10
 /** A send cut off by the run's own end would be of unknown fate: with less time left none is begun. */
@@ -61,12 +61,7 @@ async function sendUnlessResting(run: DeliveryRun, one: Ready): Promise<void> {
   const isRepeat = one.message.state === 'sending'
   const isResting = !isRepeat && run.resting.has(one.target.channel === 'sms' ? 'twilio' : 'smtp')
   if (isResting || run.deadline.remaining() < leastSendMs) await release(run, one.message)
-  else await sendOne(run, one.message, one.target, one.contact)
-}
-
-/** Not in this run: soon again. */
-export async function release(run: DeliveryRun, message: OutboxMessage): Promise<void> {
-  await run.outbox.save(unfollowed(message, run.clock.now()))
+  else await apart(run, one.message, () => sendOne(run, one.message, one.target, one.contact))
 }
 
 /** Texts to clients are capped; the operator's are few by themselves, and mail is read at leisure. */

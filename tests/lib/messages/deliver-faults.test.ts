@@ -4,6 +4,7 @@ import { deadlineIn } from '../../../lib/deadline.ts'
 import { VendorFailure } from '../../../lib/failure.ts'
 import { deliverMessages } from '../../../lib/messages/deliver.ts'
 import type { DeliveryParts } from '../../../lib/messages/delivery.ts'
+import { mortalLife } from '../../support/mortal.ts'
 import { deliveryWorld, type DeliveryWorld } from './delivery-world.ts'
 
 // Random fault histories against what must hold whatever happens. A seed printed by a failure
@@ -133,36 +134,18 @@ const fates = {
 
 /** A run of a process that dies at its n-th call: from then on nothing it does takes effect. */
 async function dyingRun(world: DeliveryWorld, { at, after }: { at: number; after: boolean }) {
-  let calls = 0
-  const dying = <P extends object>(port: P): P =>
-    new Proxy(port, {
-      get(target, name, receiver) {
-        const member: unknown = Reflect.get(target, name, receiver)
-        if (typeof member !== 'function') return member
-        return async (...args: unknown[]) => {
-          calls++
-          if (calls > at || (calls === at && !after)) throw new Death()
-          const answer: unknown = await member.apply(target, args)
-          if (calls >= at) throw new Death()
-          return answer
-        }
-      },
-    })
+  const death = Promise.withResolvers<void>()
+  const life = mortalLife(death.resolve)
+  life.end({ call: at, after })
   const { outbox, sms, mail, alerts } = world.parts
   const parts: DeliveryParts = {
     ...world.parts,
-    outbox: dying(outbox),
-    alerts: dying(alerts),
-    ...(sms ? { sms: dying(sms) } : {}),
-    ...(mail ? { mail: dying(mail) } : {}),
+    outbox: life.dies(outbox),
+    alerts: life.dies(alerts),
+    ...(sms ? { sms: life.dies(sms) } : {}),
+    ...(mail ? { mail: life.dies(mail) } : {}),
   }
-  await deliverMessages(parts, deadlineIn(world.clock, 25_000)).catch((error: unknown) => {
-    if (!(error instanceof Death)) throw error
-  })
-}
-
-class Death extends Error {
-  override name = 'Death'
+  await Promise.race([deliverMessages(parts, deadlineIn(world.clock, 25_000)), death.promise])
 }
 
 function leadsIn(text: string): string[] {

@@ -171,6 +171,20 @@ describe('a hand-over', () => {
     expect(world.mail.mails.at(-1)?.text).toContain('Lead ID: lead1')
   })
 
+  it('that cannot be put into words holds up nobody else', async () => {
+    await world.queue.outbox.add({
+      id: 'lead1',
+      clientId: 'broker',
+      content: { ...content('lead1'), zone: 'Nowhere/Land' },
+      createdAt: world.clock.now(),
+    })
+    await world.clock.advance(1)
+    await add('lead2')
+    await expect(world.deliver()).rejects.toThrow('Nowhere/Land')
+    expect(leadsTexted(business)).toEqual(['lead2'])
+    expect(await open()).toMatchObject([{ id: 'lead1' }, { id: 'lead2', state: 'sent' }])
+  })
+
   it('reaches the client when they can be read again in time', async () => {
     world.unreadable = true
     await add('lead1')
