@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { BreakerEvents } from './breaker.ts'
 import { systemClock } from './clock.ts'
 import { configuredLink } from './consent/configured-link.ts'
@@ -8,6 +7,7 @@ import type { VendorFailure } from './failure.ts'
 import { perHost } from './host.ts'
 import { log } from './log.ts'
 import { googleWatch } from './messages/google-watch.ts'
+import { reconnectNotices } from './messages/reconnect.ts'
 import { sharedAlerts } from './messages/shared-messages.ts'
 import { failureOperation } from './store/failure-operation.ts'
 import { hostDoor } from './store/host-door.ts'
@@ -28,22 +28,15 @@ export const googleAlerts = perHost((queue): GoogleAlerts => {
   const host = queue ? { queue } : {}
   const clock = systemClock
   const watch = googleWatch({ alerts: sharedAlerts(host), clock })
-  const episodes = hostEpisodes(host)
-  const episode = (clientId: string) => `reconnect:${clientId}`
-
-  async function reconnect(clientId: string, code: string): Promise<void> {
-    const now = clock.now()
-    const failure = { id: randomUUID(), clientId, errorType: 'oauth_refresh', message: code }
-    await hostDoor(host).write(failureOperation(failure), deadlineIn(clock, 5000))
-    if ((await episodes.since(episode(clientId))) !== undefined) return
-    await hostOutbox(host).add({
-      id: `${episode(clientId)}:${now}`,
-      clientId,
-      content: { kind: 'reconnect', link: configuredLink(clientId), since: now },
-      createdAt: now,
-    })
-    await episodes.open(episode(clientId), now)
-  }
+  const notices = reconnectNotices({
+    outbox: hostOutbox(host),
+    episodes: hostEpisodes(host),
+    recordFailure: async (failure) => {
+      await hostDoor(host).write(failureOperation(failure), deadlineIn(clock, 5000))
+    },
+    link: configuredLink,
+    clock,
+  })
 
   return {
     calls: {
@@ -51,12 +44,13 @@ export const googleAlerts = perHost((queue): GoogleAlerts => {
       onSuccess: (clientId) => behind(watch.succeeded(clientId)),
     },
     refreshes: {
-      onLost: (clientId) => behind(reconnect(clientId, 'invalid_grant')),
-      onFailure: (clientId, failure) => behind(reconnect(clientId, failure.code ?? failure.kind)),
+      onLost: (clientId) => behind(notices.lost(clientId)),
+      onFailure: (clientId, failure) =>
+        behind(notices.failed(clientId, failure.code ?? failure.kind)),
       onUnsaved: (clientId, failure: VendorFailure) =>
         log().warn({ clientId, failure: failure.message }, 'refreshed_token_not_stored'),
     },
-    rearm: (clientId) => behind(episodes.close(episode(clientId))),
+    rearm: (clientId) => behind(notices.rearm(clientId)),
   }
 })
 

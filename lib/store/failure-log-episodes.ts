@@ -39,5 +39,6 @@ export function failureLogEpisodes(db: Supabase, deadline: () => Deadline): Epis
 
 function errorTypeOf(name: string): string {
   if (name.startsWith('google')) return 'google_api'
+  if (name.startsWith('reconnect')) return 'oauth_refresh'
   return name.startsWith('sms') || name.startsWith('unreachable') ? 'twilio' : 'supabase'
 }
