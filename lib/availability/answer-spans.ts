@@ -22,7 +22,8 @@ export function answerSpans(
   const { meetingMinutes } = query
   const found = findSlots(slotQuery(query)).slots
   const instants = asked.every((span) => !isWindow(span)) ? asked.map(({ start }) => start) : []
-  const free = instants.filter((at) => isFree(query, found, at))
+  // Busy time beyond the range was not read: nothing there is known to be free.
+  const free = instants.filter((at) => found[firstFrom(found, at)] === at)
   const yes = { available: true, reason: 'free' as const, meetingMinutes }
   if (free.length > 1) return { ...yes, offers: offersAt(free, query) }
   if (free.length === 1) return { ...yes, at: free[0] as number, offers: [] }
@@ -37,14 +38,6 @@ export function answerSpans(
     ...(instants.length === 1 && { at: instants[0] as number }),
     ...alternatives(query, asked, slots),
   }
-}
-
-/** `slots` are those of the query's range; an instant outside it is looked at on its own. */
-function isFree(query: RequestQuery, slots: readonly number[], at: number): boolean {
-  const { start, end } = query.range
-  if (at >= start && at + query.meetingMinutes * minuteMs <= end)
-    return slots[firstFrom(slots, at)] === at
-  return instantReason(slotQuery(query), at) === 'free'
 }
 
 /** The best times inside `spans` only. */

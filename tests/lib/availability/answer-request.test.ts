@@ -128,11 +128,15 @@ describe('why an instant cannot be had', () => {
     expect(answer({ ...heard, outcome: 'ok', spans }).reason).toBe('none')
   })
 
-  it('one beyond the range that was looked at is still judged on its own', () => {
+  it('one beyond the range whose busy time is read is not said to be free', () => {
     const spans = [{ start: at('2026-11-24T21:00') }, { start: at('2027-06-01T11:00') }]
-    expect(answer({ ...heard, outcome: 'ok', spans })).toMatchObject({
+    const { available, reason, offers } = answer({ ...heard, outcome: 'ok', spans })
+    expect({ available, reason }).toEqual({ available: false, reason: 'none' })
+    expect(offers).not.toEqual([])
+    const nearer = [{ start: at('2026-11-24T15:00') }, { start: at('2027-06-01T11:00') }]
+    expect(answer({ ...heard, outcome: 'ok', spans: nearer })).toMatchObject({
       available: true,
-      at: at('2027-06-01T11:00'),
+      at: at('2026-11-24T15:00'),
     })
   })
 })
