@@ -6,6 +6,7 @@ import { ordinal } from '../time-request/speak.ts'
 import { dayOf, monthNames, weekdayNames } from '../time-request/speak/day-names.ts'
 import type { TimeRequest } from '../time-request/types.ts'
 import { wallAt } from '../timezones.ts'
+import { blockingCalendars } from './busy-time.ts'
 import type { CheckAnswer } from './worded.ts'
 
 /** Fetches what the first question of a call will need: the busy time of the next weeks, and with it the token. Throws VendorFailure. */
@@ -15,9 +16,8 @@ export async function prefetchFor(
   { now, deadline }: { now: number; deadline: Deadline },
 ): Promise<void> {
   if (!client.bookingEnabled || client.connection !== 'connected') return
-  const calendars = [...new Set([client.calendarId, ...client.busyCalendars])]
   const { busy } = searchRange(inThreeWeeks(client, now), { settings: client.settings, now })
-  await known.prefetch(client.id, calendars, busy, deadline)
+  await known.prefetch(client.id, blockingCalendars(client), busy, deadline)
 }
 
 /** What a call that is about to be answered should know, as Retell's dynamic variables (texts only). */

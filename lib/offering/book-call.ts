@@ -10,6 +10,7 @@ import type { Client } from '../store/client.ts'
 import { speakTime } from '../time-request/speak.ts'
 import { isoAt } from '../timezones.ts'
 import type { BookArguments } from './book-arguments.ts'
+import { blockingCalendars } from './busy-time.ts'
 import { check, type CheckDeps } from './check.ts'
 import { missing, nothingBooked } from './nothing-booked.ts'
 import { passOn } from './pass-on.ts'
@@ -60,7 +61,7 @@ function bookRequest({ client, call, requestKey, byHand, deadline }: BookCall, s
     client,
     slot,
     deadline,
-    calendars: [...new Set([client.calendarId, ...client.busyCalendars])],
+    calendars: blockingCalendars(client),
     ...(call.callId !== undefined && { callId: call.callId }),
     ...(requestKey !== undefined && { requestKey }),
     ...(byHand !== undefined && { byHand }),

@@ -17,23 +17,26 @@ export type BusySources = {
   calendar: Calendar
   guarded?: GuardedTime
   booked?: GuardedTime
-  /** Time that is the caller's own already. */
-  own?: Interval
   deadline: Deadline
+}
+
+/** The calendars whose busy time counts: the one bookings go to, and the client's extra ones. */
+export function blockingCalendars({ calendarId, busyCalendars }: Client): string[] {
+  return [...new Set([calendarId, ...busyCalendars])]
 }
 
 /**
  * All the time that blocks a client: their booking calendar, the extra calendars, and bookings under
- * way, less `own`. Throws VendorFailure when any calendar's time is unknown: unknown is never free.
+ * way. Throws VendorFailure when any calendar's time is unknown: unknown is never free.
  */
 export async function busyTime(
   client: Client,
   range: Interval,
   sources: BusySources,
 ): Promise<Busy[]> {
-  const { calendar, guarded, booked, own, deadline } = sources
+  const { calendar, guarded, booked, deadline } = sources
   const isCapped = client.settings.dailyCap !== undefined
-  const calendars = [...new Set([client.calendarId, ...client.busyCalendars])]
+  const calendars = blockingCalendars(client)
   const [byCalendar, underWay, counted] = await Promise.all([
     calendar.busy(calendars, range, { clientId: client.id, deadline }),
     guarded ? guarded(client.id, range, deadline) : [],
@@ -46,14 +49,7 @@ export async function busyTime(
   for (const id of calendars) {
     const intervals = byCalendar.get(id)
     if (!intervals) throw new VendorFailure('google', 'not_found', { code: 'calendar_unknown' })
-    for (const interval of intervals) busy.push(...(own ? without(interval, own) : [interval]))
+    for (const interval of intervals) busy.push(interval)
   }
   return busy
-}
-
-/** What is left of an interval outside `own`. */
-function without(interval: Interval, own: Interval): Interval[] {
-  const before = { start: interval.start, end: Math.min(interval.end, own.start) }
-  const after = { start: Math.max(interval.start, own.end), end: interval.end }
-  return [before, after].filter(({ start, end }) => start < end)
 }

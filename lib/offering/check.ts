@@ -4,7 +4,6 @@ import type { Holder, Holds } from '../booking/holds.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import type { Deadline } from '../deadline.ts'
 import { VendorFailure } from '../failure.ts'
-import type { Interval } from '../interval.ts'
 import type { Call } from '../retell/call.ts'
 import type { Client } from '../store/client.ts'
 import type { Recorder } from '../trace/recorder.ts'
@@ -25,8 +24,6 @@ export type CheckRequest = {
   asked: TimeArguments
   /** Whose offers these are. */
   holder: Holder
-  /** Time that is the caller's own already, and so not in their way. */
-  own?: Interval
   /** Epoch ms. */
   now: number
   deadline: Deadline
@@ -90,12 +87,12 @@ async function lookUp(look: {
   zone: string
 }): Promise<RequestAnswer> {
   const { request, deps, timeRequest, minutes, zone } = look
-  const { client, call, now, deadline, own, holder } = request
+  const { client, call, now, deadline, holder } = request
   const range = searchRange(timeRequest, { settings: client.settings, now })
   const needsCalendar = timeRequest.outcome !== 'none' && timeRequest.outcome !== 'impossible'
   const [busy, held] = needsCalendar
     ? await Promise.all([
-        busyTime(client, range.busy, { ...deps, deadline, ...(own && { own }) }),
+        busyTime(client, range.busy, { ...deps, deadline }),
         deps.holds.others(holder),
       ])
     : [[], []]
