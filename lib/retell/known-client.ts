@@ -1,3 +1,4 @@
+import { SettingsError } from '../availability/settings.ts'
 import type { Deadline } from '../deadline.ts'
 import { Problem } from '../endpoint/problem.ts'
 import { VendorFailure } from '../failure.ts'
@@ -16,7 +17,8 @@ type Lookups = { clients: Pick<ClientStore, 'get'>; agents: AgentBindings }
 
 /**
  * The client a call belongs to. Throws Problem 400 when it names none, 404 when there is no such client
- * or its agent is bound to another, which it tells apart to nobody; VendorFailure when it cannot be told.
+ * or its agent is bound to another, which it tells apart to nobody; VendorFailure when it cannot
+ * be told, SettingsError when the row cannot be used.
  */
 export async function knownClient(
   call: Call,
@@ -40,7 +42,7 @@ function unknownClient(): Problem {
   return new Problem(404, 'client_unknown', 'No such client.')
 }
 
-/** A client, or undefined (and `onFailure` told) when the store cannot tell. */
+/** A client, or undefined (and `onFailure` told) when the store cannot tell, or the row cannot be used. */
 export async function readable(
   client: Promise<Client>,
   onFailure: (failure: VendorFailure) => void,
@@ -48,8 +50,13 @@ export async function readable(
   try {
     return await client
   } catch (error) {
-    if (!(error instanceof VendorFailure)) throw error
-    onFailure(error)
+    onFailure(unread(error))
     return undefined
   }
+}
+
+function unread(error: unknown): VendorFailure {
+  if (error instanceof VendorFailure) return error
+  if (!(error instanceof SettingsError)) throw error
+  return new VendorFailure('supabase', 'refused', { code: 'unusable_settings', cause: error })
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { bookEndpoint } from '../../functions/book.ts'
 import { checkAvailability } from '../../functions/check-availability.ts'
+import { SettingsError } from '../../lib/availability/settings.ts'
 import { VendorFailure } from '../../lib/failure.ts'
 import { retellShaped } from '../../scripts/retell-shaped.ts'
 import { testClient } from '../support/client.ts'
@@ -197,11 +198,11 @@ describe('book', () => {
 })
 
 describe('book for a client nobody can read now', () => {
-  const unreadable = () => {
+  const unreadable = (error: Error = new VendorFailure('supabase', 'unreachable')) => {
     const world = serviceWorld()
     const clients = {
       get: async () => {
-        throw new VendorFailure('supabase', 'unreachable')
+        throw error
       },
       forget: () => undefined,
     }
@@ -226,6 +227,15 @@ describe('book for a client nobody can read now', () => {
     }
     const wish = { words: 'tomorrow at 3 pm', leadId: 'lead_42', notes: 'a first home', customer }
     expect(world.deps.handOvers.waiting).toMatchObject([{ clientId: client.id, wish }])
+  })
+
+  it('keeps it also where the client’s settings cannot be used', async () => {
+    const settings = { field: 'timezone', message: 'is not a known time zone' }
+    const world = unreadable(new SettingsError([settings]))
+    const { status, body } = await book(world, { requested_time_string: 'tomorrow at 3 pm' })
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ outcome: 'handed_over', booked: false })
+    expect(world.deps.handOvers.waiting).toMatchObject([{ clientId: client.id }])
   })
 
   it('knows the time of our own token, and says so', async () => {
