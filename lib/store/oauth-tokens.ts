@@ -35,6 +35,7 @@ export function oauthTokens(db: Supabase): TokenStore {
       const asked = version === undefined ? named : named.eq('version', version)
       const { data } = await asked.select('version').abortSignal(signal).throwOnError()
       for (const row of data) seen.set(clientId, row.version)
+      return data.length > 0
     },
     async erase(clientId, { signal }) {
       await table().delete().eq('client_id', clientId).abortSignal(signal).throwOnError()

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Clock } from '../clock.ts'
+import type { Deadline } from '../deadline.ts'
 import { VendorFailure, type FailureKind } from '../failure.ts'
 import type { Mirror } from '../store/queue.ts'
 import type { SealedTokens, TokenStore } from './token-store.ts'
@@ -25,6 +26,14 @@ export function mirroredTokens(store: TokenStore, mirror: Mirror, clock: Clock):
   const write = (clientId: string, { access, refresh, expiresAt }: SealedTokens, unsaved = false) =>
     mirror.put('token', clientId, { access, refresh, expiresAt, unsaved }, clock.now())
 
+  /** What the store no longer takes is nobody's to keep: the consent was taken back, or given anew. */
+  async function handOn(clientId: string, tokens: SealedTokens, deadline: Deadline) {
+    const isTaken = await store.update(clientId, tokens, deadline)
+    if (isTaken) write(clientId, tokens)
+    else mirror.remove('token', clientId)
+    return isTaken
+  }
+
   return {
     known(clientId) {
       const kept = read(clientId)
@@ -36,8 +45,7 @@ export function mirroredTokens(store: TokenStore, mirror: Mirror, clock: Clock):
       try {
         const stored = await store.get(clientId, deadline)
         if (stored && kept?.unsaved && kept.expiresAt > stored.expiresAt) {
-          await store.update(clientId, kept, deadline)
-          write(clientId, kept)
+          await handOn(clientId, kept, deadline)
           return kept
         }
         if (stored) write(clientId, stored)
@@ -55,12 +63,11 @@ export function mirroredTokens(store: TokenStore, mirror: Mirror, clock: Clock):
     async update(clientId, tokens, deadline) {
       write(clientId, tokens, true)
       try {
-        await store.update(clientId, tokens, deadline)
+        return await handOn(clientId, tokens, deadline)
       } catch (error) {
-        if (isOutage(error)) return
+        if (isOutage(error)) return true
         throw error
       }
-      write(clientId, tokens)
     },
     async erase(clientId, deadline) {
       await store.erase(clientId, deadline)

@@ -70,7 +70,7 @@ async function twice(refresh: () => Promise<Granted>): Promise<Granted> {
 }
 
 /** Writes to the store; when it cannot be written the service goes on with what it has in memory. */
-async function saved({ events }: Parts, clientId: string, write: () => Promise<void>) {
+async function saved({ events }: Parts, clientId: string, write: () => Promise<unknown>) {
   try {
     await write()
   } catch (error) {

@@ -16,8 +16,8 @@ export type TokenStore = {
   get(clientId: string, deadline: Deadline): Promise<SealedTokens | undefined>
   /** Consent given: writes a client's tokens over what was there, if anything. */
   put(clientId: string, tokens: SealedTokens, deadline: Deadline): Promise<void>
-  /** Refreshed: writes over the tokens that are there; nothing when they were erased meanwhile. Durable where there is a queue. */
-  update(clientId: string, tokens: SealedTokens, deadline: Deadline): Promise<void>
+  /** Refreshed: writes over the tokens that are there; false when they were erased or replaced meanwhile. Durable where there is a queue. */
+  update(clientId: string, tokens: SealedTokens, deadline: Deadline): Promise<boolean>
   /** Consent taken back. */
   erase(clientId: string, deadline: Deadline): Promise<void>
   /** Notes that Google no longer honours the consent (google_status `lost`): the client must reconnect. */

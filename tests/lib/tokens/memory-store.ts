@@ -24,7 +24,9 @@ export function memoryTokenStore() {
     },
     async update(clientId, tokens) {
       reach()
-      if (rows.has(clientId)) rows.set(clientId, tokens)
+      const isThere = rows.has(clientId)
+      if (isThere) rows.set(clientId, tokens)
+      return isThere
     },
     async erase(clientId) {
       reach()

@@ -70,6 +70,14 @@ test('a consent taken back leaves nothing behind', async () => {
   expect(kept.size).toBe(0)
 })
 
+test('a refresh that ends after the consent was taken back leaves nothing behind', async () => {
+  const { tokens, kept, soon } = world()
+  await tokens.put('a', sealed(1), soon())
+  await tokens.erase('a', soon())
+  expect(await tokens.update('a', sealed(2), soon())).toBe(false)
+  expect(kept.size).toBe(0)
+})
+
 test('a copy is known without asking the store, unless the store has yet to learn of it', async () => {
   const { tokens, restarted, rows, cutOff, soon } = world()
   rows.set('a', sealed(1))
