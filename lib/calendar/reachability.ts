@@ -1,8 +1,8 @@
 import { config } from '../config.ts'
-import type { Deadline } from '../deadline.ts'
+import { oneAtATime } from '../one-at-a-time.ts'
 
-/** Whether Google answers at all: any HTTP answer below 500 will do, for nothing is asked of an account. */
-export async function isGoogleReachable(deadline: Deadline): Promise<boolean> {
+/** Whether Google answers at all, asked once for all who ask: any HTTP answer below 500 will do, for nothing is asked of an account. */
+export const isGoogleReachable = oneAtATime(async (deadline) => {
   try {
     const url = new URL('/discovery/v1/apis/calendar/v3/rest', config().GOOGLE_API_URL)
     const response = await fetch(url, {
@@ -14,4 +14,4 @@ export async function isGoogleReachable(deadline: Deadline): Promise<boolean> {
   } catch {
     return false // No connection or no answer in time: that is the answer.
   }
-}
+})

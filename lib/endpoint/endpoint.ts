@@ -31,7 +31,7 @@ type Passage<Deps> = {
   trace: Recorder
 }
 
-/** Makes an endpoint: method, raw body, caller, limit, schema, deadline, error mapping and the log line, in this order. */
+/** Makes an endpoint: method, deadline, raw body, caller, limit, schema, error mapping and the log line, in this order. */
 export function endpoint<Who, Body, Deps extends object>(
   options: EndpointOptions<Who, Body, Deps>,
 ): Endpoint<Deps> {

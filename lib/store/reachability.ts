@@ -1,12 +1,13 @@
 import type { Deadline } from '../deadline.ts'
 import { VendorFailure } from '../failure.ts'
-import type { Host } from '../host.ts'
+import { perHost } from '../host.ts'
+import { oneAtATime } from '../one-at-a-time.ts'
 import { hostSupabase, type Supabase } from './supabase.ts'
 
-/** Whether the host's Supabase answers a query; anything but a failure of Supabase is thrown. */
-export function isSupabaseReachable(host: Pick<Host, 'queue'>) {
-  return (deadline: Deadline): Promise<boolean> => answers(hostSupabase(host), deadline)
-}
+/** Whether the host's Supabase answers a query, asked once for all who ask; anything but a failure of Supabase is thrown. */
+export const isSupabaseReachable = perHost((queue) =>
+  oneAtATime((deadline) => answers(hostSupabase(queue ? { queue } : {}), deadline)),
+)
 
 /** Whether a query is answered before the deadline. */
 export async function answers(db: Supabase, deadline: Deadline): Promise<boolean> {
