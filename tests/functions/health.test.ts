@@ -18,7 +18,7 @@ async function slowVendor() {
     return c.json([])
   })
   const listening = await listen(vendor)
-  close = listening.close
+  close = () => listening.close()
   return { url: listening.url, asked, release: released.resolve }
 }
 

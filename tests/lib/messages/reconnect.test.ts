@@ -48,10 +48,10 @@ test('a consent lost long after a failure that passed is told', async () => {
 })
 
 test('the client is told also where the failure log takes nothing', async () => {
-  const { failed } = notices(async () => {
+  const full = notices(async () => {
     throw new Error('the queue is full')
   })
-  await expect(failed('broker', '503')).rejects.toThrow('full')
+  await expect(full.failed('broker', '503')).rejects.toThrow('full')
   await world.deliver()
   expect(mails()).toHaveLength(1)
 })
