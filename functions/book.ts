@@ -73,6 +73,7 @@ async function answer(
   const deliver = () => after(async () => void (await deps.deliver()))
   const client = await readable(knownClient(call, deps, deadline), onFailure)
   trace.step('client')
+  if (call.callId) note({ callId: call.callId })
   const now = deps.clock.now()
   if (!client) {
     const key = requestKey === undefined ? {} : { requestKey }

@@ -37,16 +37,13 @@ export const checkAvailability = endpoint({
     const onFailure = (failure: VendorFailure) => note({ failure: failure.message })
     const client = await readable(knownClient(call, deps, deadline), onFailure)
     trace.step('client')
-    if (!client) return unreadableClient(body)
+    if (call.callId) note({ callId: call.callId })
+    const now = deps.clock.now()
+    if (!client) return unreadableClient(body, now)
     const holder = { clientId: client.id, callId: call.callId ?? randomUUID() }
-    const asked = { client, call, asked: body, holder, now: deps.clock.now(), deadline }
+    const asked = { client, call, asked: body, holder, now, deadline }
     const answer = await check(asked, { ...deps, onFailure, trace })
-    note({
-      clientId: client.id,
-      ...(call.callId && { callId: call.callId }),
-      action: answer.action,
-      reason: answer.reason,
-    })
+    note({ clientId: client.id, action: answer.action, reason: answer.reason })
     return answer
   },
 })

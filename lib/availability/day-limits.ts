@@ -2,6 +2,9 @@ import { offsetAt } from '../timezones.ts'
 import { dayMs, dayNumber } from './open-hours.ts'
 import type { SlotQuery } from './types.ts'
 
+/** The farthest horizon a client may set, and everybody's who set none: what zone data says of later years is a guess. */
+export const longestHorizonDays = 3650
+
 /** Which client-local days may take a meeting. Days are numbers since 1970-01-01. */
 export type DayLimits = { isTooFar(day: number): boolean; isFull(day: number): boolean }
 
@@ -13,7 +16,7 @@ export function dayAt(zone: string, at: number): number {
 /** The horizon and the daily cap of a query. */
 export function dayLimits({ settings, now, busy }: SlotQuery): DayLimits {
   const { zone, horizonDays, dailyCap } = settings
-  const lastDay = horizonDays === undefined ? Infinity : dayAt(zone, now) + horizonDays
+  const lastDay = dayAt(zone, now) + (horizonDays ?? longestHorizonDays)
   const isTooFar = (day: number) => day > lastDay
   if (dailyCap === undefined) return { isTooFar, isFull: () => false }
   const booked = new Map<number, number>()

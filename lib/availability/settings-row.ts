@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { canonicalZone } from '../timezones.ts'
+import { longestHorizonDays } from './day-limits.ts'
 
 const timeMessage = 'must be a time of day to the minute, such as "09:00"'
 const dateMessage = 'must be a date, such as "2026-12-25"'
@@ -85,7 +86,7 @@ export const SettingsRow = v.object({
   buffer_before_minutes: v.nullish(whole(0, minutesADay), 0),
   buffer_after_minutes: v.nullish(whole(0, minutesADay), 0),
   min_notice_minutes: v.nullish(whole(0, 365 * minutesADay), 0),
-  horizon_days: v.nullish(whole(0, 3650), null),
+  horizon_days: v.nullish(whole(0, longestHorizonDays), null),
   step_minutes: v.nullish(whole(1, minutesADay), 15),
   step_anchor: v.nullish(v.picklist(['clock', 'open'], 'must be "clock" or "open"'), 'clock'),
   daily_cap: v.nullish(whole(1, 1000), null),

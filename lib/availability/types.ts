@@ -25,7 +25,7 @@ export type Settings = {
   /** Dates with hours of their own. */
   dateHours: ReadonlyMap<string, DayWindows>
   minNoticeMinutes: number
-  /** Client-local calendar dates ahead that may be offered; undefined: no limit. */
+  /** Client-local calendar dates ahead that may be offered; undefined: ten years. */
   horizonDays?: number
   bufferBeforeMinutes: number
   bufferAfterMinutes: number

@@ -9,7 +9,7 @@ import type { BookAnswer, Booking } from './booking.ts'
 import type { HandOverReason } from './ports.ts'
 import type { Flow } from './request.ts'
 
-type Said = Pick<Flow, 'client' | 'wish' | 'deps'>
+type Said = Pick<Flow, 'client' | 'wish' | 'deps' | 'nameZone'>
 
 /** Google confirmed. `moved`: it stood at another time before. */
 export function bookedAnswer(slot: Interval, flow: Said, moved = false): BookAnswer {
@@ -68,9 +68,10 @@ function otherLength(asked: Interval, [offer = asked]: Offer[]): number | undefi
   return minutes === (asked.end - asked.start) / 60_000 ? undefined : minutes
 }
 
-/** Times are said in the customer's zone, which is named when the client's clock differs. */
-function speech({ client, wish, deps }: Said): SpeakContext {
-  return { now: deps.clock.now(), zone: wish.zone, otherZone: client.settings.zone }
+/** Times are said in the customer's zone, which is named when the client's clock differs, or when asked for. */
+function speech({ client, wish, deps, nameZone }: Said): SpeakContext {
+  const context = { now: deps.clock.now(), zone: wish.zone, otherZone: client.settings.zone }
+  return nameZone ? { ...context, nameZone } : context
 }
 
 /** What a caller hears of a booking as it stands now: what was said of this time before, if it was. */

@@ -59,7 +59,7 @@ async function placeMoved(
       : handOver(flow, failedBecause(busy.failure), moving)
   }
   // A text would leave the old event standing at the wrong hour: the cycle moves it.
-  if (!busy.ok) return leaveUnknown(flow, moving)
+  if (!busy.ok) return leaveUnknown(flow, moving, busy.failure)
   if (before.state === 'unknown' && !(await isStanding(flow, moving))) {
     return leaveUnknown(flow, moving)
   }

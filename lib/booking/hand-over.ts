@@ -74,6 +74,7 @@ async function record(
   { deps, deadline }: Flow,
   handOver: HandOver,
 ): Promise<'durable' | 'no_channel' | 'failed'> {
+  if (handOver.reason.kind === 'failed') deps.note({ failure: handOver.reason.message })
   try {
     const receipt = await deps.handOvers.record(handOver, deadline)
     if (receipt.ok) return 'durable'

@@ -1,6 +1,7 @@
 import { bookedAnswer, handedOverAnswer } from './answers.ts'
 import { advanceOrNote } from './advance-or-note.ts'
 import { deadlineIn } from '../deadline.ts'
+import type { VendorFailure } from '../failure.ts'
 import type { BookAnswer, Booking } from './booking.ts'
 import { eventContent } from './event-content.ts'
 import { eventId } from './event-id.ts'
@@ -72,7 +73,7 @@ async function conclude(
   written: Exclude<Written, { ended: 'deleted' }>,
 ): Promise<BookAnswer> {
   if (written.ended === 'failed') return handOver(flow, failedBecause(written.failure), booking)
-  if (written.ended === 'unknown') return leaveUnknown(flow, booking)
+  if (written.ended === 'unknown') return leaveUnknown(flow, booking, written.failure)
   const isMoved = booking.from !== undefined && booking.from.start !== booking.slot.start
   const answer = bookedAnswer(booking.slot, flow, isMoved)
   flow.deps.after(() => recordBooked(flow, booking, answer))
@@ -103,8 +104,13 @@ async function recordBooked(flow: Flow, booking: Booking, answer: BookAnswer): P
 }
 
 /** Handed over to the caller's ears; the cycle finds out, and sends the text only if there is no event. */
-export async function leaveUnknown(flow: Flow, booking: Booking): Promise<BookAnswer> {
+export async function leaveUnknown(
+  flow: Flow,
+  booking: Booking,
+  failure?: VendorFailure,
+): Promise<BookAnswer> {
   const { deps, requestKey } = flow
+  if (failure) deps.note({ failure: failure.message })
   const answer = handedOverAnswer(booking.slot, flow)
   const leaseUntil = deps.clock.now()
   const step = { state: 'unknown', leaseUntil, answer: { requestKey, answer } } as const

@@ -17,6 +17,8 @@ export type BookRequest = {
   /** Calendars whose busy time counts, that of the bookings among them. */
   calendars: readonly string[]
   wish: Wish
+  /** Answers name the wish's zone even where the client shares its clock. */
+  nameZone?: boolean
   /** The broker confirms, whatever the calendar says (over a rate limit, say). */
   byHand?: HandOverReason
   /** When the answer must be out. */

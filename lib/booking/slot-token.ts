@@ -102,7 +102,7 @@ function encode(value: bigint): string {
 }
 
 function decode(token: string): bigint | undefined {
-  const letters = token.toUpperCase().replace(/[\s-]/g, '')
+  const letters = token.toUpperCase().replace(/[^A-Z0-9]/g, '')
   if (letters.length !== length) return undefined
   let value = 0n
   for (const letter of letters) {

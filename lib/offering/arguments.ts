@@ -1,9 +1,9 @@
 import * as v from 'valibot'
-import { textAt } from '../retell/call.ts'
-import { canonicalZone } from '../timezones.ts'
+import { textAt, textOrNumberAt } from '../retell/call.ts'
 
 /** The longest phrase read; what a person says in one breath is far shorter. */
 const maxWords = 2000
+const longestZone = 100
 
 /**
  * What a language model wrote into the arguments, as far as it is usable: models send numbers as text,
@@ -15,19 +15,19 @@ export type TimeArguments = {
   words?: string
   /** Minutes; NaN when something was given that is no length. */
   meetingMinutes?: number
-  /** IANA zone of the customer; null when something was given that names none. */
-  zone?: string | null
+  /** Where the customer is, in whatever words. */
+  zone?: string
 }
 
 /** Reads `requested_time_string`, `meeting_length` and `customer_timezone`. */
 export function timeArguments(args: Record<string, unknown>): TimeArguments {
-  const words = cut(spokenAt(args, 'requested_time_string'), maxWords)
-  const length = spokenAt(args, 'meeting_length')
-  const zone = textAt(args, 'customer_timezone')
+  const words = cut(textOrNumberAt(args, 'requested_time_string'), maxWords)
+  const length = textOrNumberAt(args, 'meeting_length')
+  const zone = cut(textAt(args, 'customer_timezone'), longestZone)
   return {
     ...(words !== undefined && { words }),
     ...(length !== undefined && { meetingMinutes: minutesIn(length) }),
-    ...(zone !== undefined && { zone: canonicalZone(zone) ?? null }),
+    ...(zone !== undefined && { zone }),
   }
 }
 
@@ -36,12 +36,6 @@ export const CheckAvailabilityBody = v.pipe(
   v.record(v.string(), v.unknown()),
   v.transform(timeArguments),
 )
-
-/** Text under `key`, or a number as text. */
-export function spokenAt(args: Record<string, unknown>, key: string): string | undefined {
-  const value = Object.hasOwn(args, key) ? args[key] : undefined
-  return typeof value === 'number' ? String(value) : textAt(args, key)
-}
 
 /** The beginning of a text. Half of a surrogate pair, which no store takes, becomes U+FFFD. */
 export function cut(text: string | undefined, length: number): string | undefined {

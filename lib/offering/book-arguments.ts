@@ -1,12 +1,13 @@
 import * as v from 'valibot'
-import { textAt } from '../retell/call.ts'
-import { cut, spokenAt, timeArguments, type TimeArguments } from './arguments.ts'
+import { textAt, textOrNumberAt } from '../retell/call.ts'
+import { phoneNumber } from '../retell/phone-number.ts'
+import { cut, timeArguments, type TimeArguments } from './arguments.ts'
 
 /** What a language model wrote into book's arguments, as far as it is usable. */
 export type BookArguments = TimeArguments & {
   slotToken?: string
   customerName?: string
-  /** Digits with a leading +, when a number was given. */
+  /** E.164, when a number was given. */
   customerPhone?: string
   customerEmail?: string
   leadId?: string
@@ -22,21 +23,13 @@ function bookArguments(args: Record<string, unknown>): BookArguments {
   const read = {
     slotToken: textAt(args, 'slot_token'),
     customerName: cut(textAt(args, 'customer_name'), longest.name),
-    customerPhone: phoneIn(spokenAt(args, 'customer_phone')),
+    customerPhone: phoneNumber(textOrNumberAt(args, 'customer_phone')),
     customerEmail: emailIn(textAt(args, 'customer_email')),
-    leadId: cut(spokenAt(args, 'lead_id'), longest.leadId),
+    leadId: cut(textOrNumberAt(args, 'lead_id'), longest.leadId),
     notes: cut(textAt(args, 'notes'), longest.notes),
   }
   const given = Object.entries(read).filter(([, value]) => value !== undefined)
   return { ...timeArguments(args), ...(Object.fromEntries(given) as BookArguments) }
-}
-
-/** A phone number in E.164; ten digits are taken for North America. Undefined for anything else. */
-function phoneIn(text: string | undefined): string | undefined {
-  const digits = text?.replace(/[^\d+]/g, '') ?? ''
-  if (/^\+[1-9]\d{6,14}$/.test(digits)) return digits
-  if (/^1[2-9]\d{9}$/.test(digits)) return `+${digits}`
-  return /^[2-9]\d{9}$/.test(digits) ? `+1${digits}` : undefined
 }
 
 function emailIn(text: string | undefined): string | undefined {

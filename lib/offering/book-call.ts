@@ -41,15 +41,16 @@ export async function bookCall(request: BookCall, deps: BookCallDeps): Promise<B
   const before = await repeatedAnswer(request, deps)
   if (before) return before
   const asked = { client, call, asked: body, now, deadline }
-  const { slot, zone } = await wantedSlot({ ...asked, slotToken: body.slotToken }, deps)
+  const { slot, zone, nameZone } = await wantedSlot({ ...asked, slotToken: body.slotToken }, deps)
   // Where the broker confirms by hand, no calendar is asked for times to offer.
   if (!slot && request.byHand) return missing('time_missing', zone, now)
   if (!slot) return withoutOneTime(request, deps)
   const phone = body.customerPhone ?? call.customerPhone
   if (!phone) return missing('phone_missing', zone, now)
+  deps.trace?.saw({ askedAt: slot.start })
   const wish = wishOf(request, phone, zone)
   const answer = await book(
-    { ...bookRequest(request, slot), wish },
+    { ...bookRequest(request, slot), wish, nameZone },
     { ...deps, ...sealing(deps, now) },
   )
   await deps.holds.drop(holderOf(request, deps))
@@ -87,6 +88,8 @@ async function withoutOneTime(request: BookCall, deps: BookCallDeps): Promise<Bo
   const found = await check({ ...request, asked: body, holder: holderOf(request, deps) }, deps)
   const { action, reason, message, timezone } = found
   if (action !== 'handoff') {
+    // They have agreed to a time, which nobody can tell from the token: other times would make no sense to them.
+    if (body.slotToken && body.words === undefined) return missing('time_missing', timezone, now)
     const alternatives = offeredBy(found, request, deps)
     return { ...nothingBooked(timezone), alternatives, action, reason, message }
   }

@@ -30,7 +30,7 @@ export async function bookUnread(
 ): Promise<BookAnswer> {
   const { clientId, call, body, now, deadline } = request
   const phone = body.customerPhone ?? call.customerPhone
-  const { zone } = customerZone({ given: body.zone, phone, clientZone: 'UTC' })
+  const { zone } = customerZone({ given: body.zone, phone, clientZone: 'UTC', now })
   if (!phone) return missing('phone_missing', zone, now)
   const kept = {
     clientId,

@@ -1,11 +1,15 @@
 import { sayCheck } from '../time-request/sentences/say-check.ts'
 import type { Finding } from './finding.ts'
-import type { Wording } from './worded.ts'
+import { speech, type Wording, type ZoneSaid } from './wording.ts'
 
 /** The one sentence the agent reads aloud. */
-export function checkSentence(finding: Finding, at: number | undefined, wording: Wording): string {
-  const { now, zone, client } = wording
-  const context = { now, zone, otherZone: client.settings.zone }
+export function checkSentence(
+  finding: Finding,
+  at: number | undefined,
+  said: Wording & ZoneSaid,
+): string {
+  const { client } = said
+  const context = speech(said)
   const instant = at === undefined ? {} : { at }
   switch (finding.kind) {
     case 'zone_unknown':
@@ -19,8 +23,8 @@ export function checkSentence(finding: Finding, at: number | undefined, wording:
       const request = finding.timeRequest
       const offers = finding.answer.offers.map(({ start }) => start)
       const minutes = meetingMinutes === finding.minutes ? undefined : meetingMinutes
-      const said = { kind: 'answered', request, available, reason, offers, minutes } as const
-      return sayCheck({ ...said, ...instant }, context)
+      const saying = { kind: 'answered', request, available, reason, offers, minutes } as const
+      return sayCheck({ ...saying, ...instant }, context)
     }
   }
 }

@@ -15,7 +15,8 @@ import type { TimeArguments } from './arguments.ts'
 import { busyTime, type GuardedTime } from './busy-time.ts'
 import { customerZone } from './customer-zone.ts'
 import { callHours, heard, type ReadElsewhere } from './heard.ts'
-import { worded, type CheckAnswer, type Wording } from './worded.ts'
+import { worded, type CheckAnswer } from './worded.ts'
+import type { Wording } from './wording.ts'
 
 /** One check: what was asked, in which call, of which client. */
 export type CheckRequest = {
@@ -48,13 +49,14 @@ export type CheckDeps = {
 export async function check(request: CheckRequest, deps: CheckDeps): Promise<CheckAnswer> {
   const { client, call, asked, now, deadline } = request
   const { settings } = client
-  const { zone, guessed } = customerZone({
+  const { zone, unclear } = customerZone({
     given: asked.zone,
     phone: call.customerPhone,
     clientZone: settings.zone,
+    now,
   })
-  const wording: Wording = { client, callId: call.callId, zone, guessed, now, key: deps.tokenKey }
-  if (asked.zone === null) return worded({ kind: 'zone_unknown' }, wording)
+  const wording: Wording = { client, callId: call.callId, zone, now, key: deps.tokenKey }
+  if (unclear) return worded({ kind: 'zone_unknown' }, wording)
   const [usual = 30] = settings.meetingMinutes
   const minutes = asked.meetingMinutes ?? usual
   if (!settings.meetingMinutes.includes(minutes)) return worded({ kind: 'length_unknown' }, wording)

@@ -1,3 +1,5 @@
+import { longestHorizonDays } from '../availability/day-limits.ts'
+import { dayMs, minuteMs } from '../availability/open-hours.ts'
 import type { Settings } from '../availability/types.ts'
 import type { Deadline } from '../deadline.ts'
 import { read } from '../time-request/read.ts'
@@ -18,8 +20,15 @@ export async function heard(
 ): Promise<TimeRequest> {
   if (words === undefined) return anyTime(context)
   const request = read(words, context)
-  if (request.outcome !== 'none' || !elsewhere.read) return request
-  return (await elsewhere.read(words, context, elsewhere.deadline)) ?? request
+  if (request.outcome !== 'none' || !elsewhere.read) return onMinutes(request)
+  return onMinutes((await elsewhere.read(words, context, elsewhere.deadline)) ?? request)
+}
+
+/** The one instant a request means; undefined for anything else, and beyond what any calendar is booked for. */
+export function oneInstant(request: TimeRequest, now: number): number | undefined {
+  const [span, ...more] = request.outcome === 'ok' ? request.spans : []
+  if (!span || span.end !== undefined || more.length > 0) return undefined
+  return span.start < now + longestHorizonDays * dayMs ? span.start : undefined
 }
 
 /** Earliest opening and latest closing over a client's week, in minutes after midnight; all day when never open. */
@@ -29,6 +38,16 @@ export function callHours({ week }: Settings): CallHours {
   const open = Math.min(...windows.map(({ start }) => start))
   const close = Math.max(...windows.map(({ start, end }) => (end <= start ? 1440 : end)))
   return { open, close }
+}
+
+/** Calls start on whole minutes; a model that computes a date may give seconds. */
+function onMinutes(request: TimeRequest): TimeRequest {
+  if (request.outcome !== 'ok') return request
+  const spans = request.spans.map((span) => ({
+    ...span,
+    start: span.start - (span.start % minuteMs),
+  }))
+  return { ...request, spans }
 }
 
 function anyTime({ zone }: ReadContext): TimeRequest {

@@ -5,7 +5,8 @@ import type { Call } from '../retell/call.ts'
 import type { Client } from '../store/client.ts'
 import type { TimeArguments } from './arguments.ts'
 import { customerZone } from './customer-zone.ts'
-import { callHours, heard, type ReadElsewhere } from './heard.ts'
+import { callHours, heard, oneInstant, type ReadElsewhere } from './heard.ts'
+import { zoneSaid, type ZoneSaid } from './wording.ts'
 
 /** A booking's time as the agent gave it: a token from one of our offers, or words, or both. */
 export type Wanted = {
@@ -18,8 +19,8 @@ export type Wanted = {
   deadline: Deadline
 }
 
-/** The one time meant and the zone (IANA) it is said in; `slot` is absent when the words are not exactly one instant. */
-export type WantedSlot = { slot?: Interval; zone: string }
+/** The one time meant and the zone it is said in; `slot` is absent when the words are not exactly one instant. */
+export type WantedSlot = ZoneSaid & { slot?: Interval }
 
 /** Finds the one time a customer agreed to. A token that is not this call's, or too old, falls back to the words. */
 export async function wantedSlot(
@@ -27,25 +28,25 @@ export async function wantedSlot(
   { tokenKey, readElsewhere }: { tokenKey: Uint8Array; readElsewhere?: ReadElsewhere | undefined },
 ): Promise<WantedSlot> {
   const { client, call, asked, now, deadline } = wanted
-  const { zone } = customerZone({
+  const { zone, unclear } = customerZone({
     given: asked.zone,
     phone: call.customerPhone,
     clientZone: client.settings.zone,
+    now,
   })
   const holder = { clientId: client.id, callId: call.callId }
   const sealed = wanted.slotToken && openSlot(wanted.slotToken, holder, now, tokenKey)
-  if (sealed) return { zone, slot: lasting(sealed.start, sealed.minutes) }
+  if (sealed) return { zone, nameZone: false, slot: lasting(sealed.start, sealed.minutes) }
   const [usual = 30] = client.settings.meetingMinutes
   const minutes = asked.meetingMinutes ?? usual
-  const isAskable = asked.zone !== null && client.settings.meetingMinutes.includes(minutes)
-  if (asked.words === undefined || !isAskable) return { zone }
+  const isAskable = !unclear && client.settings.meetingMinutes.includes(minutes)
+  if (asked.words === undefined || !isAskable) return { zone, nameZone: false }
 
   const context = { now, zone, clientZone: client.settings.zone, hours: callHours(client.settings) }
   const request = await heard(asked.words, context, { read: readElsewhere, deadline })
-  const inZone = request.zoneNamed ? request.zone : zone
-  const [span, ...more] = request.outcome === 'ok' ? request.spans : []
-  if (!span || more.length > 0 || span.end !== undefined) return { zone: inZone }
-  return { zone: inZone, slot: lasting(span.start, minutes) }
+  const start = oneInstant(request, now)
+  const said = zoneSaid(request, zone, start ?? now)
+  return start === undefined ? said : { ...said, slot: lasting(start, minutes) }
 }
 
 function lasting(start: number, minutes: number): Interval {

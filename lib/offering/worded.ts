@@ -2,13 +2,13 @@ import type { AnswerReason } from '../availability/answer-request.ts'
 import type { Alternative } from '../booking/booking.ts'
 import { sealSlot } from '../booking/slot-token.ts'
 import type { Interval } from '../interval.ts'
-import type { Client } from '../store/client.ts'
 import type { HandOffReason } from '../time-request/sentences/say-check.ts'
 import { speakTime } from '../time-request/speak.ts'
-import type { TimeRequest } from '../time-request/types.ts'
 import { isoAt } from '../timezones.ts'
 import { checkSentence } from './check-sentence.ts'
 import type { Finding } from './finding.ts'
+import { oneInstant } from './heard.ts'
+import { speech, zoneSaid, type Wording, type ZoneSaid } from './wording.ts'
 
 /** What the agent should do next. */
 export type CheckAction = 'confirm' | 'suggest' | 'clarify' | 'reject' | 'handoff'
@@ -28,23 +28,11 @@ export type CheckAnswer = {
   slot_token: string | null
 }
 
-/** For whom, and in whose time, an answer is worded. */
-export type Wording = {
-  client: Client
-  callId: string | undefined
-  /** The customer's zone, and whether it was guessed from their number. */
-  zone: string
-  guessed: boolean
-  /** Epoch ms. */
-  now: number
-  /** Key of slot tokens. */
-  key: Uint8Array
-}
-
 /** Puts a finding into the answer the agent gets. */
 export function worded(finding: Finding, wording: Wording): CheckAnswer {
-  const said = { ...wording, zone: zoneOf(finding, wording) }
-  const at = requestedInstant(finding)
+  const at = requestedInstant(finding, wording.now)
+  const heard = 'timeRequest' in finding ? finding.timeRequest : undefined
+  const said = { ...wording, ...zoneSaid(heard, wording.zone, at ?? wording.now) }
   const slot = slotToBook(finding, at)
   const offers = finding.kind === 'answered' ? finding.answer.offers : []
   return {
@@ -57,12 +45,6 @@ export function worded(finding: Finding, wording: Wording): CheckAnswer {
     timezone: said.zone,
     slot_token: slot ? token(slot, said) : null,
   }
-}
-
-/** A customer who names a zone or place is answered in it. */
-function zoneOf(finding: Finding, { zone }: Wording): string {
-  const heard = 'timeRequest' in finding ? finding.timeRequest : undefined
-  return heard?.zoneNamed ? heard.zone : zone
 }
 
 function actionOf(finding: Finding): CheckAction {
@@ -80,9 +62,9 @@ function reasonOf(finding: Finding): CheckReason {
 }
 
 /** The one instant asked for, if it was one. */
-function requestedInstant(finding: Finding): number | undefined {
+function requestedInstant(finding: Finding, now: number): number | undefined {
   if (finding.kind === 'answered') return finding.answer.at
-  return finding.kind === 'handed_on' ? onlyInstant(finding.timeRequest) : undefined
+  return finding.kind === 'handed_on' ? oneInstant(finding.timeRequest, now) : undefined
 }
 
 /** What the answer's own token stands for: a free instant, or one to be handed on. */
@@ -94,18 +76,12 @@ function slotToBook(finding: Finding, at: number | undefined): Interval | undefi
   return { start: at, end: at + minutes * 60_000 }
 }
 
-function onlyInstant(request: TimeRequest): number | undefined {
-  if (request.outcome !== 'ok' || request.spans.length !== 1) return undefined
-  const [span] = request.spans
-  return span && span.end === undefined && span.start % 60_000 === 0 ? span.start : undefined
-}
-
-function alternative(offer: Interval, wording: Wording): Alternative {
-  const { zone, now, client } = wording
+function alternative(offer: Interval, wording: Wording & ZoneSaid): Alternative {
+  const { zone } = wording
   return {
     start: isoAt(zone, offer.start),
     end: isoAt(zone, offer.end),
-    spoken: speakTime(offer.start, { now, zone, otherZone: client.settings.zone }),
+    spoken: speakTime(offer.start, speech(wording)),
     slot_token: token(offer, wording),
   }
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { isRecord } from '../endpoint/body.ts'
 import { textAt } from './call.ts'
+import { phoneNumber } from './phone-number.ts'
 
 /** One of Retell's webhooks about a call; `other` ones are answered and nothing else. */
 export type CallEvent = {
@@ -31,7 +32,7 @@ function callEvent(body: Record<string, unknown>): CallEvent {
       textAt(call['retell_llm_dynamic_variables'], 'client_id'),
     agentId: textAt(call, 'agent_id'),
     agentPhone: textAt(call, isOutbound ? 'from_number' : 'to_number'),
-    customerPhone: textAt(call, isOutbound ? 'to_number' : 'from_number'),
+    customerPhone: phoneNumber(textAt(call, isOutbound ? 'to_number' : 'from_number')),
   }
   const present = Object.entries(found).filter(([, value]) => value !== undefined)
   return { kind, ...(Object.fromEntries(present) as Omit<CallEvent, 'kind'>) }

@@ -1,5 +1,6 @@
 import { isRecord } from '../endpoint/body.ts'
 import { earlierOffers } from './earlier-offers.ts'
+import { phoneNumber } from './phone-number.ts'
 
 /** One request of a voice agent, whatever payload it came in. Missing values and unset `{{variables}}` are absent. */
 export type Call = {
@@ -12,7 +13,7 @@ export type Call = {
   agentId?: string
   /** The line the agent speaks on, E.164. */
   agentPhone?: string
-  /** The person spoken with, E.164. */
+  /** The person spoken with, E.164; absent where the number was withheld. */
   customerPhone?: string
   customerName?: string
   /** Starts (epoch ms) we offered earlier in this call. */
@@ -39,19 +40,34 @@ export function readCall(body: Record<string, unknown>): Incoming {
   }
 }
 
-/** A non-empty text under `key`; an unset `{{variable}}` counts as missing. */
+/** An unset variable of Retell's, or what a language model writes for what it does not know. */
+const placeholder = /^(?:\{\{.*\}\}|null|undefined|none|nan|n\/a|unknown)$/is
+
+/** A text under `key`, without what unset `{{variables}}` left in it; a placeholder counts as missing. */
 export function textAt(record: unknown, key: string): string | undefined {
-  const value = isRecord(record) && Object.hasOwn(record, key) ? record[key] : undefined
-  const text = typeof value === 'string' ? value.trim() : undefined
-  return text && !/^\{\{.*\}\}$/s.test(text) ? text : undefined
+  const value = valueAt(record, key)
+  const text = typeof value === 'string' ? value.trim() : ''
+  return placeholder.test(text)
+    ? undefined
+    : text.replace(/\{\{[^{}]*\}\}/g, '').trim() || undefined
+}
+
+/** Text under `key`, or a number as text: ids and lengths are written either way. */
+export function textOrNumberAt(record: unknown, key: string): string | undefined {
+  const value = valueAt(record, key)
+  return Number.isFinite(value) ? String(value) : textAt(record, key)
+}
+
+function valueAt(record: unknown, key: string): unknown {
+  return isRecord(record) && Object.hasOwn(record, key) ? record[key] : undefined
 }
 
 function flatCall(body: Record<string, unknown>): Call {
   return present({
     clientId: textAt(body, 'client_id'),
-    leadId: textAt(body, 'lead_id'),
+    leadId: textOrNumberAt(body, 'lead_id'),
     callId: textAt(body, 'call_id'),
-    customerPhone: textAt(body, 'customer_phone'),
+    customerPhone: phoneNumber(textAt(body, 'customer_phone')),
     customerName: textAt(body, 'customer_name'),
     earlierOffers: [],
   })
@@ -59,26 +75,30 @@ function flatCall(body: Record<string, unknown>): Call {
 
 function wrappedCall(call: Record<string, unknown>, tool: string | undefined): Call {
   const sources = [call['metadata'], call['retell_llm_dynamic_variables']]
-  const named = (key: string) => textAt(sources[0], key) ?? textAt(sources[1], key)
+  const named = (key: string, at = textAt) => at(sources[0], key) ?? at(sources[1], key)
   const isOutbound = call['direction'] === 'outbound'
   const transcript = Array.isArray(call['transcript_with_tool_calls'])
     ? (call['transcript_with_tool_calls'] as unknown[])
     : []
   return present({
     clientId: named('client_id'),
-    leadId: named('lead_id'),
+    leadId: named('lead_id', textOrNumberAt),
     callId: textAt(call, 'call_id'),
     toolCallId: servedToolCall(transcript, tool),
     agentId: textAt(call, 'agent_id'),
     agentPhone: textAt(call, isOutbound ? 'from_number' : 'to_number'),
     customerPhone:
-      textAt(call, isOutbound ? 'to_number' : 'from_number') ?? named('customer_phone'),
+      phoneNumber(textAt(call, isOutbound ? 'to_number' : 'from_number')) ??
+      phoneNumber(named('customer_phone')),
     customerName: named('customer_name'),
     earlierOffers: earlierOffers(transcript),
   })
 }
 
-/** The newest invocation of this tool: in Retell's own example the last entry is the call being served. */
+/**
+ * The newest invocation of this tool: in Retell's own example the last entry is the call being served. One
+ * that has its result already is an earlier one, and would make a repeat of a new request.
+ */
 function servedToolCall(transcript: unknown[], tool: string | undefined): string | undefined {
   const served = transcript.findLast(
     (entry) =>
@@ -86,7 +106,10 @@ function servedToolCall(transcript: unknown[], tool: string | undefined): string
       entry['role'] === 'tool_call_invocation' &&
       (tool === undefined || entry['name'] === tool),
   )
-  return textAt(served, 'tool_call_id')
+  const id = textAt(served, 'tool_call_id')
+  const isAnswered = (entry: unknown) =>
+    textAt(entry, 'role') === 'tool_call_result' && textAt(entry, 'tool_call_id') === id
+  return transcript.some(isAnswered) ? undefined : id
 }
 
 type Loose = { [K in keyof Call]: Call[K] | undefined }

@@ -96,6 +96,45 @@ describe('book', () => {
     })
   })
 
+  it('asks for the time again when all it has is a token that is no good', async () => {
+    const world = serviceWorld()
+    const { body } = await book(world, { slot_token: '2'.repeat(22) })
+    expect(body).toMatchObject({
+      outcome: 'not_booked',
+      action: 'clarify',
+      reason: 'time_missing',
+      alternatives: [],
+    })
+  })
+
+  it('hands over by hand without a time when the token is no good', async () => {
+    const world = serviceWorld([testClient({ bookingEnabled: false })])
+    const { body } = await book(world, { slot_token: '2'.repeat(22) })
+    expect(body).toMatchObject({ outcome: 'handed_over', reason: 'booking_disabled' })
+  })
+
+  it('names the zone of a booking a customer asked for in another than their own', async () => {
+    const { body } = await book(
+      serviceWorld(),
+      { requested_time_string: 'tomorrow at 3 pm Eastern' },
+      { customerPhone: '+16045550142' },
+    )
+    expect(body).toMatchObject({
+      outcome: 'booked',
+      start: '2026-11-23T15:00:00-05:00',
+      message: 'You are booked for tomorrow at 3 PM Eastern time.',
+    })
+  })
+
+  it('books for nobody who withheld their number, until they give one', async () => {
+    const world = serviceWorld()
+    const words = { requested_time_string: 'tomorrow at 3 pm' }
+    const call = { customerPhone: 'anonymous' }
+    expect((await book(world, words, call)).body).toMatchObject({ reason: 'phone_missing' })
+    const given = await book(world, { ...words, customer_phone: '416 555 0142' }, call)
+    expect(given.body).toMatchObject({ outcome: 'booked' })
+  })
+
   it('asks for a number when the call has none', async () => {
     const { body } = await send(serviceWorld(), {
       client_id: client.id,

@@ -92,6 +92,52 @@ describe('check-availability', () => {
     expect(body['message']).toMatch(/Pacific|Vancouver/)
   })
 
+  it('names the zone to a customer who speaks in the client’s and lives in another', async () => {
+    const { body } = await ask(
+      serviceWorld(),
+      { requested_time_string: 'tomorrow at 3 pm Eastern' },
+      { customerPhone: '+16045550142' },
+    )
+    expect(body).toMatchObject({ timezone: 'America/Toronto', action: 'confirm' })
+    expect(body['message']).toContain('3 PM Eastern time')
+  })
+
+  it('names no zone to a customer who speaks in their own and the client’s', async () => {
+    const { body } = await ask(serviceWorld(), {
+      requested_time_string: 'tomorrow at 3 pm Eastern',
+    })
+    expect(body['message']).not.toContain('time is free')
+  })
+
+  it('takes a city where it asked for one', async () => {
+    const words = { requested_time_string: 'tomorrow at 3 pm' }
+    const { body } = await ask(serviceWorld(), { ...words, customer_timezone: 'Springfield' })
+    expect(body).toMatchObject({ action: 'clarify', message: expect.stringContaining('city') })
+    const answered = await ask(serviceWorld(), { ...words, customer_timezone: 'Vancouver' })
+    expect(answered.body).toMatchObject({
+      requestedTime: '2026-11-23T15:00:00-07:00',
+      timezone: 'America/Vancouver',
+    })
+  })
+
+  it('says of a time in another age that it is too far ahead, whoever books', async () => {
+    const words = { requested_time_string: '9999-12-31T23:59:59Z' }
+    const { status, body } = await ask(serviceWorld(), words)
+    expect({ status, reason: body['reason'] }).toEqual({ status: 200, reason: 'too_far' })
+    const byHand = await ask(serviceWorld([testClient({ bookingEnabled: false })]), words)
+    expect(byHand.body).toMatchObject({ action: 'handoff', requestedTime: null, slot_token: null })
+  })
+
+  it('takes a time computed to the second for its minute', async () => {
+    const { body } = await ask(serviceWorld(), {
+      requested_time_string: '2026-11-23T15:00:37-05:00',
+    })
+    expect(body).toMatchObject({
+      action: 'confirm',
+      requestedTime: '2026-11-23T15:00:00-05:00',
+    })
+  })
+
   it('offers nothing on a day that has its cap of bookings', async () => {
     const capped = testClient({}, { daily_cap: 1 })
     const world = serviceWorld([capped])

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { bookEndpoint } from '../../functions/book.ts'
 import { checkAvailability } from '../../functions/check-availability.ts'
 import { keptTraces } from '../../lib/trace/kept-traces.ts'
 import { isoAt } from '../../lib/timezones.ts'
@@ -51,6 +52,25 @@ it('a check can be looked back on: what was read, what was in the way, what was 
 it('a trace holds none of the customer’s words, and no number', async () => {
   const { trace } = await asked('tomorrow at 3 pm, my name is Ana and I am at the clinic')
   expect(JSON.stringify(trace)).not.toMatch(/ana\b|clinic|tomorrow|4165550142/i)
+})
+
+it('a hand-over can be looked back on: in which call, for which time, and because of what', async () => {
+  const world = serviceWorld()
+  const { queue } = queueFile(world.clock)
+  world.deps.calendar.strike({ on: 'insert', kind: 'fail', as: 'unauthorized' })
+  const call = { clientId: client.id, callId: 'call_1', customerPhone: '+14165550142' }
+  const body = retellShaped('book', { requested_time_string: 'tomorrow at 3 pm' }, call)
+  const host = { ...world.host, queue }
+  const response = await bookEndpoint.fetch(posted('/book', body), host, world.deps)
+  const answer = (await response.json()) as { request_id: string }
+  keptTraces({ queue })?.flush()
+  const trace = queue.traces.get(answer.request_id)
+  expect(trace).toMatchObject({
+    callId: 'call_1',
+    outcome: 'handed_over',
+    failure: 'google: unauthorized',
+  })
+  expect(toronto(trace?.decision.askedAt)).toBe('2026-11-23T15:00:00-05:00')
 })
 
 it('an answer says how long each step took', async () => {

@@ -31,8 +31,8 @@ describe('a slot token', () => {
     )
   })
 
-  test('is read whatever its case, with spaces or hyphens between', () => {
-    const said = `${token.slice(0, 4).toLowerCase()} ${token.slice(4, 9)}-${token.slice(9)} `
+  test('is read whatever its case, and whatever a model writes around or between', () => {
+    const said = `"${token.slice(0, 4).toLowerCase()} ${token.slice(4, 9)}-${token.slice(9)}".`
     expect(openSlot(said, holder, now, key)).toEqual({ start, minutes: 30 })
   })
 

@@ -63,20 +63,51 @@ describe('a Retell payload becomes one Call', () => {
     expect(call.clientId).toBeUndefined()
   })
 
-  it.each(['{{lead_id}}', '{{ lead_id }}', '', '   ', 7, null, ['a'], { a: 1 }])(
-    'counts the value %j as missing',
-    (value) => {
-      expect(readCall({ lead_id: value }).call.leadId).toBeUndefined()
-    },
-  )
+  it.each([
+    '{{lead_id}}',
+    '{{ lead_id }}',
+    '',
+    '   ',
+    'null',
+    'None',
+    'N/A',
+    null,
+    ['a'],
+    { a: 1 },
+  ])('counts the value %j as missing', (value) => {
+    expect(readCall({ lead_id: value }).call.leadId).toBeUndefined()
+  })
+
+  it('takes a lead’s id that is a number, wherever it comes from', () => {
+    expect(readCall({ lead_id: 48213 }).call.leadId).toBe('48213')
+    const wrapped = { name: 'book', call: { metadata: { lead_id: 48213 } }, args: {} }
+    expect(readCall(wrapped).call.leadId).toBe('48213')
+  })
+
+  it('leaves out what an unset variable left inside a text', () => {
+    expect(readCall({ customer_name: 'Jordan {{last_name}}' }).call.customerName).toBe('Jordan')
+  })
+
+  it('has no number of a customer who withheld theirs', () => {
+    const call = { direction: 'inbound', from_number: 'anonymous', to_number: '+16175550143' }
+    const { customerPhone } = readCall({ name: 'book', call, args: {} }).call
+    expect(customerPhone).toBeUndefined()
+  })
+
+  const invocation = (name: string, id: string) => ({
+    role: 'tool_call_invocation',
+    tool_call_id: id,
+    name,
+    arguments: '{}',
+  })
+
+  it('takes no invocation that has its result for the one served', () => {
+    const result = { role: 'tool_call_result', tool_call_id: 'first', content: '{}' }
+    const call = { transcript_with_tool_calls: [invocation('book', 'first'), result] }
+    expect(readCall({ name: 'book', call, args: {} }).call.toolCallId).toBeUndefined()
+  })
 
   it('names the newest invocation of this tool as the one served', () => {
-    const invocation = (name: string, id: string) => ({
-      role: 'tool_call_invocation',
-      tool_call_id: id,
-      name,
-      arguments: '{}',
-    })
     const { call } = readCall({
       name: 'book',
       call: {
