@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { BookAnswer } from '../lib/booking/booking.ts'
 import type { HandOverReason } from '../lib/booking/ports.ts'
-import { sharedClaims } from '../lib/booking/shared-claims.ts'
+import { currentBooking, sharedClaims } from '../lib/booking/shared-claims.ts'
 import { sharedHolds, sharedTokenKey } from '../lib/booking/shared.ts'
 import { googleCalendar } from '../lib/calendar/google-calendar.ts'
 import { sharedKnownBusy } from '../lib/calendar/shared-known-busy.ts'
@@ -30,6 +30,7 @@ function bookDeps(host: Host) {
     agents: agentBindings(host),
     calendar: googleCalendar(host),
     claims: sharedClaims(host),
+    current: currentBooking(host),
     handOvers: sharedHandOvers(host),
     holds: sharedHolds(host),
     tokenKey: sharedTokenKey(host),

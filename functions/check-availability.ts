@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { bookedTime, guardedTime } from '../lib/booking/shared-claims.ts'
+import { bookedTime, currentBooking, guardedTime } from '../lib/booking/shared-claims.ts'
 import { sharedHolds, sharedTokenKey } from '../lib/booking/shared.ts'
 import { sharedKnownBusy } from '../lib/calendar/shared-known-busy.ts'
 import { systemClock } from '../lib/clock.ts'
@@ -28,6 +28,7 @@ export const checkAvailability = endpoint({
     calendar: sharedKnownBusy(host).calendar,
     guarded: guardedTime(host),
     booked: bookedTime(host),
+    current: currentBooking(host),
     readElsewhere: sharedReader(host)?.read,
     holds: sharedHolds(host),
     tokenKey: sharedTokenKey(host),

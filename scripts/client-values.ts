@@ -1,3 +1,4 @@
+import { phoneNumber } from '../lib/retell/phone-number.ts'
 import { SettingsError, settingsOf } from '../lib/availability/settings.ts'
 import type { ClientChange } from '../lib/store/operate-clients.ts'
 
@@ -5,7 +6,19 @@ type Reading = (text: string) => unknown
 
 const asText: Reading = (text) => text
 const asNumber: Reading = (text) => (/^-?\d+$/.test(text) ? Number(text) : text)
-const asYesNo: Reading = (text) => ({ yes: true, no: false })[text] ?? text
+const asYesNo: Reading = (text) => {
+  if (text !== 'yes' && text !== 'no') throw new Error(`must be yes or no: ${text}`)
+  return text === 'yes'
+}
+const asPhone: Reading = (text) => {
+  const number = phoneNumber(text)
+  if (number === undefined) throw new Error(`must be a phone number, such as +14165550142: ${text}`)
+  return number
+}
+const asEmail: Reading = (text) => {
+  if (!/^[^@\s]+@[^@\s]+$/.test(text)) throw new Error(`must be an e-mail address: ${text}`)
+  return text
+}
 const asTexts: Reading = (text) => parts(text)
 const asNumbers: Reading = (text) => parts(text).map(asNumber)
 const asJson: Reading = (text) => {
@@ -18,10 +31,10 @@ const asJson: Reading = (text) => {
 
 /** What may be set of a client, and how its value is written on the command line. */
 export const settable: Record<string, Reading> = {
-  email: asText,
-  billing_email: asText,
-  business_phone: asText,
-  personal_phone: asText,
+  email: asEmail,
+  billing_email: asEmail,
+  business_phone: asPhone,
+  personal_phone: asPhone,
   timezone: asText,
   meeting_lengths: asNumbers,
   business_hours_start: asText,
@@ -62,10 +75,18 @@ export function readChange(words: string[], row: Record<string, unknown> = {}): 
       )
     }
     const text = rest.join('=')
-    change[field] = text === '' ? null : read(text)
+    change[field] = text === '' ? null : readField(field, read, text)
   }
   checkSettings({ ...row, ...change })
   return change
+}
+
+function readField(field: string, read: Reading, text: string): unknown {
+  try {
+    return read(text)
+  } catch (error) {
+    throw new Error(`${field} ${(error as Error).message}`, { cause: error })
+  }
 }
 
 function checkSettings(row: Record<string, unknown>): void {

@@ -9,6 +9,7 @@ import { isHolidayPlace } from '../lib/availability/holidays.ts'
 import { systemClock } from '../lib/clock.ts'
 import { configuredLink } from '../lib/consent/configured-link.ts'
 import { deadlineIn } from '../lib/deadline.ts'
+import { isClientId } from '../lib/retell/known-client.ts'
 import { clientAgents } from '../lib/store/client-agents.ts'
 import type { ClientRow } from '../lib/store/client-row.ts'
 import { operateClients, type ClientChange } from '../lib/store/operate-clients.ts'
@@ -123,7 +124,7 @@ async function link([id = '']: string[]): Promise<void> {
 }
 
 async function known(id: string): Promise<ClientRow> {
-  const row = await clients().get(id, deadline())
+  const row = isClientId(id.toLowerCase()) ? await clients().get(id, deadline()) : undefined
   if (!row) throw new Error(`There is no client ${id}.`)
   return row
 }

@@ -14,7 +14,15 @@ export async function operate(
     await command()
   } catch (error) {
     const { message } = error as Error
-    console.error(error instanceof VendorFailure ? `${stopped}: ${message}` : message)
+    console.error(
+      error instanceof VendorFailure ? `${whyNot(error, stopped)}: ${message}` : message,
+    )
     process.exitCode = 1
   }
+}
+
+/** What PostgreSQL refuses for its content is no fault of Supabase's: data exceptions and broken constraints. */
+function whyNot({ code = '' }: VendorFailure, stopped: string): string {
+  if (code === '23505') return 'There is one like it already'
+  return /^2[23]/.test(code) ? 'A value cannot be taken' : stopped
 }

@@ -3,7 +3,7 @@ import { perHost } from '../host.ts'
 import { bookings } from '../store/bookings.ts'
 import { hostDoor } from '../store/host-door.ts'
 import { hostSupabase } from '../store/supabase.ts'
-import type { GuardedTime } from '../offering/busy-time.ts'
+import type { CurrentBooking, GuardedTime } from '../offering/busy-time.ts'
 import { localFirstClaims } from './local-first-claims.ts'
 import type { Claims } from './ports.ts'
 
@@ -14,6 +14,13 @@ export const sharedClaims = perHost((queue): Claims => {
   if (!queue) return shared
   return localFirstClaims({ local: queue.claims, shared, door: hostDoor(host), clock: systemClock })
 })
+
+/** The booking a call has already, as far as this machine's queue knows it; booking looks again. */
+export const currentBooking = perHost((queue): CurrentBooking =>
+  queue
+    ? (call, deadline) => queue.claims.find({ ...call, here: true }, deadline)
+    : async () => undefined,
+)
 
 /** Time that counts to a client's daily cap, as far as this machine's queue knows it; booking looks again. */
 export const bookedTime = perHost((queue): GuardedTime =>

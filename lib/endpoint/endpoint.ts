@@ -37,7 +37,7 @@ export function endpoint<Who, Body, Deps extends object>(
 ): Endpoint<Deps> {
   const fetch: Endpoint<Deps>['fetch'] = async (request, host, given) => {
     const requestId = randomUUID()
-    const line = canonicalLine(options.paths[0] ?? '', requestId)
+    const line = canonicalLine(pathOf(request, options.paths), requestId)
     const trace = recorder()
     let answer: Reply
     try {
@@ -115,6 +115,12 @@ async function readRequest(request: Request, host: Host, clock: Clock): Promise<
     now: clock.now(),
     scheduled: host.scheduled ?? false,
   }
+}
+
+/** The path that was asked for; a platform may mount an endpoint elsewhere, which is then known by its first. */
+function pathOf({ url }: Request, paths: readonly string[]): string {
+  const asked = new URL(url).pathname
+  return paths.includes(asked) ? asked : (paths[0] ?? '')
 }
 
 /** Nobody waits for this work, so its failure is told here or nowhere. */

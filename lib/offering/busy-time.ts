@@ -1,4 +1,6 @@
 import type { Busy } from '../availability/types.ts'
+import type { Booking } from '../booking/booking.ts'
+import { withoutOwn } from '../booking/judge-slot.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import type { Deadline } from '../deadline.ts'
 import { VendorFailure } from '../failure.ts'
@@ -12,11 +14,19 @@ export type GuardedTime = (
   deadline: Deadline,
 ) => Promise<Interval[]>
 
+/** The booking a call has already, if any. */
+export type CurrentBooking = (
+  call: { clientId: string; callId: string },
+  deadline: Deadline,
+) => Promise<Booking | undefined>
+
 /** Where busy time comes from; `booked` counts to the daily cap and is asked only where there is one. */
 export type BusySources = {
   calendar: Calendar
   guarded?: GuardedTime
   booked?: GuardedTime
+  /** Time that is the caller's own already. */
+  own?: readonly Interval[]
   deadline: Deadline
 }
 
@@ -34,7 +44,7 @@ export async function busyTime(
   range: Interval,
   sources: BusySources,
 ): Promise<Busy[]> {
-  const { calendar, guarded, booked, deadline } = sources
+  const { calendar, guarded, booked, own = [], deadline } = sources
   const isCapped = client.settings.dailyCap !== undefined
   const calendars = blockingCalendars(client)
   const [byCalendar, underWay, counted] = await Promise.all([
@@ -42,14 +52,14 @@ export async function busyTime(
     guarded ? guarded(client.id, range, deadline) : [],
     isCapped && booked ? booked(client.id, range, deadline) : [],
   ])
-  const busy: Busy[] = [
-    ...underWay.map((span) => ({ ...span, booking: true })),
-    ...counted.map((span) => ({ ...span, booking: true })),
-  ]
+  const isOthers = ({ start, end }: Interval) =>
+    !own.some((span) => span.start === start && span.end === end)
+  const bookings = [...underWay, ...counted].filter(isOthers)
+  const busy: Busy[] = bookings.map((span) => ({ ...span, booking: true }))
   for (const id of calendars) {
     const intervals = byCalendar.get(id)
     if (!intervals) throw new VendorFailure('google', 'not_found', { code: 'calendar_unknown' })
-    for (const interval of intervals) busy.push(interval)
+    for (const interval of withoutOwn(intervals, own)) busy.push(interval)
   }
   return busy
 }

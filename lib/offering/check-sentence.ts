@@ -1,3 +1,5 @@
+import type { Booking } from '../booking/booking.ts'
+import { sayBooking } from '../time-request/sentences/say-booking.ts'
 import { sayCheck } from '../time-request/sentences/say-check.ts'
 import type { Finding } from './finding.ts'
 import { speech, type Wording, type ZoneSaid } from './wording.ts'
@@ -20,6 +22,8 @@ export function checkSentence(
       return sayCheck({ kind: 'handoff', reason: finding.reason, ...instant }, context)
     case 'answered': {
       const { available, reason, meetingMinutes } = finding.answer
+      if (available && at !== undefined && isBooked(finding.current, at))
+        return sayBooking({ kind: 'booked', at }, context)
       const request = finding.timeRequest
       const offers = finding.answer.offers.map(({ start }) => start)
       const minutes = meetingMinutes === finding.minutes ? undefined : meetingMinutes
@@ -27,4 +31,9 @@ export function checkSentence(
       return sayCheck({ ...saying, ...instant }, context)
     }
   }
+}
+
+/** True when this call has booked that very time: to them it is neither taken nor free. */
+function isBooked(current: Booking | undefined, at: number): boolean {
+  return current?.state === 'booked' && current.slot.start === at
 }

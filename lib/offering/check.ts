@@ -1,5 +1,6 @@
 import { answerRequest, type RequestAnswer } from '../availability/answer-request.ts'
 import { searchRange } from '../availability/search-range.ts'
+import type { Booking } from '../booking/booking.ts'
 import type { Holder, Holds } from '../booking/holds.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import type { Deadline } from '../deadline.ts'
@@ -12,7 +13,7 @@ import { readingOf } from '../trace/trace.ts'
 import type { HandOffReason } from '../time-request/sentences/say-check.ts'
 import type { TimeRequest } from '../time-request/types.ts'
 import type { TimeArguments } from './arguments.ts'
-import { busyTime, type GuardedTime } from './busy-time.ts'
+import { busyTime, type CurrentBooking, type GuardedTime } from './busy-time.ts'
 import { customerZone } from './customer-zone.ts'
 import { callHours, heard, type ReadElsewhere } from './heard.ts'
 import { worded, type CheckAnswer } from './worded.ts'
@@ -36,6 +37,7 @@ export type CheckDeps = {
   holds: Holds
   guarded?: GuardedTime
   booked?: GuardedTime
+  current?: CurrentBooking
   readElsewhere?: ReadElsewhere | undefined
   /** Key of slot tokens. */
   tokenKey: Uint8Array
@@ -70,14 +72,21 @@ export async function check(request: CheckRequest, deps: CheckDeps): Promise<Che
   if (!client.bookingEnabled) return handedOn('booking_disabled')
   if (client.connection !== 'connected') return handedOn('not_connected')
   try {
-    const answer = await lookUp({ request, deps, timeRequest, minutes, zone })
+    const current = await currentOf(request, deps)
+    const answer = await lookUp({ request, deps, timeRequest, minutes, zone, current })
     await deps.holds.replace(request.holder, answer.offers)
-    return worded({ kind: 'answered', timeRequest, answer, minutes }, wording)
+    return worded({ kind: 'answered', timeRequest, answer, minutes, current }, wording)
   } catch (error) {
     if (!(error instanceof VendorFailure)) throw error
     deps.onFailure(error)
     return handedOn('calendar_unavailable')
   }
+}
+
+/** What this call has booked already: a caller who moves it is not in their own way. */
+async function currentOf({ client, call, deadline }: CheckRequest, { current }: CheckDeps) {
+  if (call.callId === undefined) return undefined
+  return current?.({ clientId: client.id, callId: call.callId }, deadline)
 }
 
 /** The calendar's answer to a time request. Throws VendorFailure when the calendar cannot be read in time. */
@@ -87,14 +96,16 @@ async function lookUp(look: {
   timeRequest: TimeRequest
   minutes: number
   zone: string
+  current: Booking | undefined
 }): Promise<RequestAnswer> {
-  const { request, deps, timeRequest, minutes, zone } = look
+  const { request, deps, timeRequest, minutes, zone, current } = look
   const { client, call, now, deadline, holder } = request
+  const own = current ? [current.slot, ...(current.from ? [current.from] : [])] : []
   const range = searchRange(timeRequest, { settings: client.settings, now })
   const needsCalendar = timeRequest.outcome !== 'none' && timeRequest.outcome !== 'impossible'
   const [busy, held] = needsCalendar
     ? await Promise.all([
-        busyTime(client, range.busy, { ...deps, deadline }),
+        busyTime(client, range.busy, { ...deps, deadline, own }),
         deps.holds.others(holder),
       ])
     : [[], []]
@@ -107,7 +118,7 @@ async function lookUp(look: {
     range: range.slots,
     meetingMinutes: minutes,
     zone,
-    refused: call.earlierOffers,
+    refused: [...call.earlierOffers, ...own.map(({ start }) => start)],
     held,
   })
   deps.trace?.saw(decisionOf(answer, busy))

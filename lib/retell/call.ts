@@ -30,13 +30,12 @@ export type Incoming = { call: Call; args: Record<string, unknown> }
  * model writes `args`, and must not choose the client.
  */
 export function readCall(body: Record<string, unknown>): Incoming {
-  const wrapped =
-    isRecord(body['args']) && (typeof body['name'] === 'string' || isRecord(body['call']))
-  if (!wrapped) return { call: flatCall(body), args: body }
-  const args = body['args'] as Record<string, unknown>
+  const { name, call, args } = body
+  const marks = [typeof name === 'string', isRecord(call), isRecord(args)]
+  if (marks.filter(Boolean).length < 2) return { call: flatCall(body), args: body }
   return {
-    call: wrappedCall(isRecord(body['call']) ? body['call'] : {}, textAt(body, 'name')),
-    args,
+    call: wrappedCall(isRecord(call) ? call : {}, textAt(body, 'name')),
+    args: isRecord(args) ? args : {},
   }
 }
 

@@ -138,6 +138,48 @@ describe('check-availability', () => {
     })
   })
 
+  describe('in a call that has booked already', () => {
+    async function booked(words: string, given = client) {
+      const world = serviceWorld([given])
+      const args = { requested_time_string: words, customer_name: 'Jordan Reyes' }
+      const body = retellShaped('book', args, { clientId: given.id, callId: 'call_1' })
+      await bookEndpoint.fetch(posted('/book', body), world.host, world.deps)
+      for (const work of world.behind.splice(0)) await work()
+      return world
+    }
+    const again = (world: World, words: string, callId = 'call_1') =>
+      ask(world, { requested_time_string: words }, { callId })
+
+    it('a time that overlaps the booking is free to whose it is, and to nobody else', async () => {
+      const world = await booked('tomorrow at 3 pm')
+      const { body } = await again(world, 'tomorrow at 3:15 pm')
+      expect(body).toMatchObject({ action: 'confirm', reason: 'free' })
+      const others = await again(world, 'tomorrow at 3:15 pm', 'call_2')
+      expect(others.body).toMatchObject({ action: 'suggest', reason: 'busy' })
+    })
+
+    it('the booking’s own time is neither called taken nor free', async () => {
+      const { body } = await again(await booked('tomorrow at 3 pm'), 'tomorrow at 3 pm')
+      expect(body).toMatchObject({
+        available: true,
+        message: 'You are booked for tomorrow at 3 PM.',
+      })
+    })
+
+    it('the booking’s own time is not among the offers', async () => {
+      const { body } = await again(await booked('tomorrow at 3 pm'), 'tomorrow from 2:30 to 4:30')
+      const starts = (body['alternatives'] as { start: string }[]).map(({ start }) => start)
+      expect(starts.length).toBeGreaterThan(0)
+      expect(starts).not.toContain('2026-11-23T15:00:00-05:00')
+    })
+
+    it('the booking does not fill its own day', async () => {
+      const world = await booked('tomorrow at 3 pm', testClient({}, { daily_cap: 1 }))
+      const { body } = await again(world, 'tomorrow at 5 pm')
+      expect(body).toMatchObject({ action: 'confirm', reason: 'free' })
+    })
+  })
+
   it('offers nothing on a day that has its cap of bookings', async () => {
     const capped = testClient({}, { daily_cap: 1 })
     const world = serviceWorld([capped])

@@ -38,6 +38,8 @@ export function serviceWorld(
       claims.guarded(clientId, range, deadline),
     booked: (clientId: string, range: Interval, deadline: Deadline) =>
       claims.booked(clientId, range, deadline),
+    current: (call: { clientId: string; callId: string }, deadline: Deadline) =>
+      claims.find(call, deadline),
     readElsewhere: undefined,
     known: knownBusy({ calendar, clock, freshMs: 30_000 }),
     served: new LRUCache<string, true>({ max: 100 }),

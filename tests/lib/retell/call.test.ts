@@ -33,6 +33,13 @@ describe('a Retell payload becomes one Call', () => {
     })
   })
 
+  it.each([{}, { args: null }])('from a wrapped function that has no arguments: %j', (without) => {
+    const call = { metadata: { client_id: 'c' } }
+    const read = readCall({ name: 'check_availability', call, ...without })
+    expect(read.call.clientId).toBe('c')
+    expect(read.args).toEqual({})
+  })
+
   it('from a flat body with arguments that look like a wrapper', () => {
     const { call, args } = readCall({ client_id: 'c', args: 'none', name: 'x' })
     expect(call.clientId).toBe('c')
