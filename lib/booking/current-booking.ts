@@ -23,10 +23,8 @@ export async function followCurrent(
   if (current.slot.start === flow.slot.start) return repeatCurrent(flow, current)
   const hasEvent = current.state !== 'handed_over'
   const own = hasEvent ? [current.slot, ...(current.from ? [current.from] : [])] : []
-  if (busy.ok) {
-    const others = withoutOwn(busy.intervals, own)
-    if (!canBeHad(flow, others)) return refuse(flow, { ok: true, intervals: others })
-  }
+  // Their own time is not in the way of what they ask for, but no other time to offer either.
+  if (busy.ok && !canBeHad(flow, withoutOwn(busy.intervals, own))) return refuse(flow, busy)
   const moved = await takeMove(flow, current).catch((error: unknown) =>
     vendorFailureOf(error, 'supabase'),
   )

@@ -164,6 +164,19 @@ describe('book', () => {
     expect(world.deps.calendar.standing()).toHaveLength(1)
   })
 
+  it('does not offer a caller the time they have booked already', async () => {
+    const world = serviceWorld()
+    await book(world, { requested_time_string: 'tomorrow at 3 pm' })
+    const half = { start: Date.UTC(2026, 10, 23, 20, 30), end: Date.UTC(2026, 10, 23, 21, 30) }
+    world.deps.calendar.others.push(half)
+    for (const work of world.behind.splice(0)) await work()
+    const { body } = await book(world, { requested_time_string: 'tomorrow at 3:30 pm' })
+    expect(body).toMatchObject({ outcome: 'not_booked', reason: 'busy' })
+    const starts = body.alternatives.map(({ start }) => start)
+    expect(starts.length).toBeGreaterThan(0)
+    expect(starts).not.toContain('2026-11-23T15:00:00-05:00')
+  })
+
   it('offers other times when the slot is gone', async () => {
     const world = serviceWorld()
     await book(world, { requested_time_string: 'tomorrow at 3 pm' })

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { health } from '../../../functions/health.ts'
 import { metrics } from '../../../functions/metrics.ts'
 import { vendorBreaker } from '../../../lib/breaker.ts'
 import { turnedClock } from '../../../lib/clock.ts'
@@ -38,6 +39,15 @@ test.each([
 test('without a token only this machine reads', async () => {
   expect((await scrape('203.0.113.9', { authorization: 'Bearer ' })).status).toBe(401)
   expect((await scrape('203.0.113.9', { authorization: 'Bearer undefined' })).status).toBe(401)
+})
+
+test('a vendor that is down is not counted as our own health', async () => {
+  const deps = { supabase: () => Promise.resolve(false), google: () => Promise.resolve(true) }
+  await openRegistry()
+  await health.fetch(new Request('http://service/health/supabase'), host('127.0.0.1'), deps)
+  const text = await (await scrape('127.0.0.1')).text()
+  expect(text).toContain('endpoint="/health/supabase",status="503"')
+  expect(text).not.toContain('endpoint="/health",status="503"')
 })
 
 test('vendors’ times, outcomes and circuits, caches and answers are counted', async () => {
