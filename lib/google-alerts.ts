@@ -9,17 +9,19 @@ import { log } from './log.ts'
 import { googleWatch } from './messages/google-watch.ts'
 import { reconnectNotices } from './messages/reconnect.ts'
 import { sharedAlerts } from './messages/shared-messages.ts'
+import { failureLogs } from './store/failure-logs.ts'
 import { failureOperation } from './store/failure-operation.ts'
 import { hostDoor } from './store/host-door.ts'
 import { hostEpisodes } from './store/host-episodes.ts'
 import { hostOutbox } from './store/host-outbox.ts'
+import { hostSupabase } from './store/supabase.ts'
 import type { RefreshEvents } from './tokens/refresh-tokens.ts'
 
 /** Who is told of calls to Google and of token refreshes. Nothing here is waited for: the answer comes first. */
 export type GoogleAlerts = {
   calls: Required<BreakerEvents>
   refreshes: Required<RefreshEvents>
-  /** A client's consent was given or taken back: a next loss is told again. */
+  /** A client's consent was given or taken back: what was lost before is over, and a next loss is told again. */
   rearm: (clientId: string) => void
 }
 
@@ -50,7 +52,11 @@ export const googleAlerts = perHost((queue): GoogleAlerts => {
       onUnsaved: (clientId, failure: VendorFailure) =>
         log().warn({ clientId, failure: failure.message }, 'refreshed_token_not_stored'),
     },
-    rearm: (clientId) => behind(notices.rearm(clientId)),
+    rearm(clientId) {
+      behind(notices.rearm(clientId))
+      const log = failureLogs(hostSupabase(host))
+      behind(log.resolveRefreshes(clientId, deadlineIn(clock, 5000)))
+    },
   }
 })
 

@@ -87,7 +87,7 @@ async function absent(row: Booking, deps: SettleDeps, deadline: Deadline): Promi
   const before = row.absent && row.absent.reads > 0 ? row.absent : { since: now, reads: 0 }
   const seen = { since: before.since, reads: before.reads + 1 }
   if (seen.reads >= absentReads && now - seen.since >= absentForMs) {
-    return toBroker(row, 'Google never answered, and there is no event', deps, deadline)
+    return toBroker(row, 'no answer of Google reached us, and there is no event', deps, deadline)
   }
   const step = { state: 'unknown', absent: seen, leaseUntil: now + nextLookMs } as const
   return (await advance(row, step, deps, deadline)) ? 'waiting' : 'left'

@@ -46,6 +46,8 @@ export type FailureLogs = {
     asked: { errorTypes?: readonly ErrorType[]; limit: number },
     deadline: Deadline,
   ): Promise<RecordedFailure[]>
+  /** Resolves a client's refreshes that failed: over with a new consent. Hand-overs, which hold what was asked, stay. */
+  resolveRefreshes(clientId: string, deadline: Deadline): Promise<void>
   /** Erases what was asked, of failures before an instant (epoch ms). */
   erasePayloads(before: number, deadline: Deadline): Promise<void>
 }
@@ -85,6 +87,15 @@ export function failureLogs(db: Supabase): FailureLogs {
         .abortSignal(signal)
         .throwOnError()
       return data.map(recorded)
+    },
+    async resolveRefreshes(clientId, { signal }) {
+      const failed = table()
+        .update({ resolved: true })
+        .eq('client_id', clientId)
+        .eq('error_type', 'oauth_refresh')
+        .eq('resolved', false)
+        .is('request_payload', null)
+      await failed.abortSignal(signal).throwOnError()
     },
     async erasePayloads(before, { signal }) {
       const old = table()

@@ -37,3 +37,15 @@ test('forgets what was asked, not that it failed', async () => {
   await log.erasePayloads(1001, soon())
   expect((await log.open({ limit: 10 }, soon()))[0]).not.toHaveProperty('payload')
 })
+
+test('a new consent is the end of refreshes that failed, not of the hand-overs they led to', async () => {
+  const log = failureLogs(real.db)
+  const [client, another] = [await real.addClient(), await real.addClient()]
+  const handedOver = { ...failure(client), errorType: 'oauth_refresh' as const }
+  const { payload: _, ...refresh } = { ...handedOver, id: randomUUID() }
+  const others = { ...refresh, id: randomUUID(), clientId: another }
+  for (const one of [handedOver, refresh, others]) await log.add(one, soon())
+  await log.resolveRefreshes(client, soon())
+  const open = await log.open({ errorTypes: ['oauth_refresh'], limit: 10 }, soon())
+  expect(open.map(({ id }) => id).sort()).toEqual([handedOver.id, others.id].sort())
+})
