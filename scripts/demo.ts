@@ -24,7 +24,8 @@ const local = running()
 const failures: string[] = []
 
 const first = { callId: `call_demo_${Date.now()}_1`, customerPhone: '+14165550142' }
-const second = { callId: `call_demo_${Date.now()}_2`, customerPhone: '+16045550177' }
+// Of the same zone: what was said to the first customer must mean the same time from the second.
+const second = { callId: `call_demo_${Date.now()}_2`, customerPhone: '+16135550177' }
 
 if (process.argv.includes('--consent')) {
   heading('The broker connects their calendar anew')
