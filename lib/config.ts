@@ -42,17 +42,33 @@ export function parseConfig(
   mode?: Config['mode'],
 ): Config {
   const said = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
-  const read = v.safeParse(environment, said)
-  if (!read.success) {
-    throw new ConfigError(read.issues.map((i) => `${String(i.path?.[0]?.key)}: ${i.message}`))
-  }
-  const values = read.output
-  const settled = mode ?? (credentials.some((name) => values[name]) ? 'production' : 'local')
-  const problems = settled === 'production' && mode === undefined ? productionProblems(values) : []
+  const { values, unusable } = readable(said)
+  const settled = mode ?? (credentials.some((name) => said[name]) ? 'production' : 'local')
+  const missing = settled === 'production' && mode === undefined ? productionProblems(values) : []
+  const isNews = (problem: string) => !unusable.has(problem.split(':', 1)[0] as string)
+  const problems = [...unusable.values(), ...missing.filter(isNews)]
   if (problems.length > 0) throw new ConfigError(problems)
-  const publicUrl = (values.PUBLIC_URL ?? `http://${values.HOST}:${values.PORT}`).replace(
-    /\/+$/,
-    '',
-  )
+  const publicUrl = (values.PUBLIC_URL ?? addressOf(values)).replace(/\/+$/, '')
   return Object.freeze({ ...values, mode: settled, publicUrl })
+}
+
+/** What can be read of an environment, and of each variable that cannot be its problem. */
+function readable(said: Record<string, string | undefined>): {
+  values: Environment
+  unusable: Map<string, string>
+} {
+  const read = v.safeParse(environment, said)
+  if (read.success) return { values: read.output, unusable: new Map() }
+  const unusable = new Map(
+    read.issues.map(({ path, message }) => {
+      const name = String(path?.[0]?.key)
+      return [name, `${name}: ${message}`]
+    }),
+  )
+  const rest = Object.entries(said).filter(([name]) => !unusable.has(name))
+  return { values: v.parse(environment, Object.fromEntries(rest)), unusable }
+}
+
+function addressOf({ HOST, PORT }: Environment): string {
+  return `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`
 }

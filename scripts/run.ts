@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock } from '../lib/clock.ts'
 import { config, ConfigError, configure } from '../lib/config.ts'
@@ -8,6 +8,8 @@ import { openQueue } from '../lib/store/sqlite-queue.ts'
 import { openRegistry } from '../lib/metrics/registry.ts'
 import { keptTraces } from '../lib/trace/kept-traces.ts'
 import { runCycles } from './cycles.ts'
+import { dataFolder } from './data-folder.ts'
+import { checkPort } from './port-problem.ts'
 import { reportZones } from './report-zones.ts'
 import { runningFile, type RunningLocal } from './running.ts'
 import { listen } from './server.ts'
@@ -33,9 +35,9 @@ try {
 
 async function start(): Promise<void> {
   const isLocal = config().mode === 'local'
+  dataFolder(config().DATA_DIR)
   const announce = isLocal ? await startLocalWorld() : undefined
   const { HOST, PORT, DATA_DIR, mode, publicUrl } = config()
-  mkdirSync(DATA_DIR, { recursive: true, mode: 0o700 })
   const queue = openQueue({ file: join(DATA_DIR, 'queue.sqlite'), clock: systemClock })
   endings.unshift(() => queue.close())
   endings.unshift(() => keptTraces({ queue })?.flush())
@@ -54,7 +56,9 @@ async function start(): Promise<void> {
 async function startLocalWorld(): Promise<() => void> {
   const { startWorld } = await import('../lib/local/world.ts')
   const { welcome } = await import('./welcome.ts')
-  const { DATA_DIR, PORT, publicUrl: url } = config()
+  const { DATA_DIR, HOST, PORT, publicUrl: url } = config()
+  // Known before a database is made, and not only after.
+  await checkPort({ hostname: HOST, port: PORT })
   const world = await startWorld({ dataDir: DATA_DIR, serviceUrl: url, firstPort: PORT + 1 })
   endings.unshift(() => world.stop())
   configure({ ...process.env, ...world.env }, 'local')

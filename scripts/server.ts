@@ -3,6 +3,7 @@ import { Server as NetServer } from 'node:net'
 import { serve, type ServerType } from '@hono/node-server'
 import { routes } from '../hono.config.ts'
 import type { Host } from '../lib/host.ts'
+import { portProblem } from './port-problem.ts'
 
 /** A listening service and the way to end it. */
 export type Running = {
@@ -11,7 +12,7 @@ export type Running = {
   stop: (graceMs: number) => Promise<void>
 }
 
-/** Listens on `hostname:port`. Rejects when the port is taken. */
+/** Listens on `hostname:port`. Rejects with what to do when the port is taken. */
 export async function listen(options: {
   hostname: string
   port: number
@@ -67,6 +68,6 @@ function started(options: {
       },
       () => resolve(server),
     )
-    server.on('error', reject)
+    server.on('error', (error) => reject(portProblem(error, options)))
   })
 }

@@ -1,11 +1,13 @@
 import { isIP } from 'node:net'
 import * as v from 'valibot'
 
-const text = v.pipe(v.string(), v.trim(), v.minLength(1))
+const text = v.pipe(v.string(), v.trim(), v.minLength(1, 'must not be blank'))
 const optional = v.optional(text)
-const url = v.pipe(text, v.url())
+// Messages of our own: valibot's quote the value, which may hold a password.
+const url = v.pipe(text, v.url('must be a whole address, with its https:// or the like'))
+const email = v.pipe(text, v.email('must be an e-mail address'))
 const flag = v.pipe(
-  v.optional(v.picklist(['yes', 'no']), 'no'),
+  v.optional(v.picklist(['yes', 'no'], 'must be yes or no'), 'no'),
   v.transform((said) => said === 'yes'),
 )
 const whole = (fallback: number, min: number, max: number) =>
@@ -13,8 +15,8 @@ const whole = (fallback: number, min: number, max: number) =>
     v.optional(text, String(fallback)),
     v.regex(/^\d+$/, 'must be a whole number'),
     v.transform(Number),
-    v.minValue(min),
-    v.maxValue(max),
+    v.minValue(min, `must be ${min} or more`),
+    v.maxValue(max, `must be ${max} or less`),
   )
 const list = v.pipe(
   v.optional(v.string(), ''),
@@ -32,6 +34,8 @@ const isNetwork = (text: string) => {
 }
 const e164 = v.pipe(text, v.regex(/^\+[1-9]\d{6,14}$/, 'must be a phone number like +14165550123'))
 
+const levels = ['debug', 'info', 'warn', 'error', 'silent'] as const
+
 /** Every variable the service reads, in the order of `.env.example`. */
 export const environment = v.object({
   // Server
@@ -40,7 +44,7 @@ export const environment = v.object({
   NODE_ENV: v.optional(text, 'development'),
   PUBLIC_URL: v.optional(url),
   DATA_DIR: v.optional(text, '.data'),
-  LOG_LEVEL: v.optional(v.picklist(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
+  LOG_LEVEL: v.optional(v.picklist(levels, `must be one of ${levels.join(', ')}`), 'info'),
   TRUSTED_PROXY_HOPS: whole(0, 0, 5),
   COMMIT: v.optional(text, 'unknown'),
   // Supabase
@@ -64,8 +68,8 @@ export const environment = v.object({
   SMS_COUNTRIES: v.optional(text, '1'),
   // E-mail and alerts
   SMTP_URL: v.optional(url),
-  MAIL_FROM: v.optional(v.pipe(text, v.email())),
-  ADMIN_EMAIL: v.optional(v.pipe(text, v.email())),
+  MAIL_FROM: v.optional(email),
+  ADMIN_EMAIL: v.optional(email),
   ADMIN_PHONE: v.optional(e164),
   // Security
   ENCRYPTION_KEY: optional,

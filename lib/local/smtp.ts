@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { localControl, type Control, type Fault } from './control.ts'
 
@@ -25,7 +24,7 @@ export type LocalSmtp = {
 }
 
 /**
- * A mail server on a loopback port that keeps what it is given. Faults strike `mail.send`: status (a
+ * A mail server on 127.0.0.1, at `port` or the next free one of the hundred above it, that keeps what it is given. Faults strike `mail.send`: status (a
  * permanent refusal from 500 up, a passing one below), hang, reset, slow, lost.
  */
 export async function localSmtp(options: { port: number; control?: Control }): Promise<LocalSmtp> {
@@ -62,17 +61,32 @@ export async function localSmtp(options: { port: number; control?: Control }): P
   })
   // A client that hangs up in the middle is no failure of the stand-in.
   server.on('error', () => undefined)
-  await new Promise<void>((resolve, reject) => {
-    server.server.once('error', reject)
-    server.listen(options.port, '127.0.0.1', resolve)
-  })
-  const { port } = server.server.address() as AddressInfo
+  const port = await listening(server, options.port)
   return {
     url: `smtp://127.0.0.1:${port}`,
     control,
     mails: () => [...mails],
     close: () => new Promise((resolve) => server.close(resolve)),
   }
+}
+
+async function listening(server: SMTPServer, first: number): Promise<number> {
+  for (let port = first; port < first + 100; port++) {
+    if (await tryToListen(server, port)) return port
+  }
+  throw new Error(`No free port between ${first} and ${first + 99} on 127.0.0.1.`)
+}
+
+function tryToListen(server: SMTPServer, port: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const failed = (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(false) : reject(error)
+    server.server.once('error', failed)
+    server.listen(port, '127.0.0.1', () => {
+      server.server.off('error', failed)
+      resolve(true)
+    })
+  })
 }
 
 /** Ends every connection: the stand-in serves one client, the service under trial. */

@@ -9,16 +9,18 @@ import { standInClient } from '../../lib/local/google/stand-in.ts'
 import { googleOAuth } from '../../lib/tokens/google-oauth.ts'
 import { openRefreshToken } from '../../lib/tokens/sealed-tokens.ts'
 import { broker, clientId, consentWorld } from '../lib/consent/consent-world.ts'
+import { freePort } from '../support/free-port.ts'
 
 // Another project's Google (https://github.com/vercel-labs/emulate), so that our own stand-in is not the
 // only witness. It shows neither tick boxes nor Deny, and its token endpoint has another path.
-const port = 22_000 + (process.pid % 4000)
-const peerUrl = `http://127.0.0.1:${port}`
+let peerUrl: string
 let peer: Emulator
 let parts: ConsentParts
 let rows: ReturnType<typeof consentWorld>['tokenRows']
 
 beforeAll(async () => {
+  const port = await freePort()
+  peerUrl = `http://127.0.0.1:${port}`
   const world = consentWorld({ publicUrl: 'http://127.0.0.1:3000', googleUrl: peerUrl })
   const { clock, settings } = world.parts
   const { id: client_id, secret: client_secret } = standInClient

@@ -91,6 +91,24 @@ describe('configuration', () => {
     }
   })
 
+  it('names what cannot be read and what is missing together', () => {
+    const { ENCRYPTION_KEY: _, ...rest } = production
+    const problems = problemsOf({ ...rest, PORT: 'http', GOOGLE_REDIRECT_URI: 'nowhere' })
+    const named = new Set(problems.map((problem) => problem.split(':')[0]))
+    expect(named).toEqual(new Set(['PORT', 'GOOGLE_REDIRECT_URI', 'ENCRYPTION_KEY']))
+    expect(problems).toHaveLength(3)
+  })
+
+  it.each(Object.keys(environment.entries))('never quotes an unusable %s', (name) => {
+    const unusable = 'smtps hunter2@'
+    expect(problemsOf({ ...production, [name]: unusable }).join()).not.toContain('hunter2')
+  })
+
+  it('writes its own address so that a browser can open it', () => {
+    expect(parseConfig({ HOST: '::1', PORT: '4000' }).publicUrl).toBe('http://[::1]:4000')
+    expect(parseConfig({ HOST: 'localhost' }).publicUrl).toBe('http://localhost:3000')
+  })
+
   it.each([
     [{ PORT: 'http' }, 'PORT'],
     [{ PORT: '70000' }, 'PORT'],

@@ -1,13 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { randomInt } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { configure } from '../../lib/config.ts'
 import { connectRedis, redisTopic } from '../../lib/redis.ts'
+import { freePort } from '../support/free-port.ts'
 
-const port = randomInt(20_000, 32_000)
+let port: number
 const folder = mkdtempSync(join(tmpdir(), 'topic-'))
 let redis: ChildProcess
 
@@ -16,7 +16,8 @@ function startRedis(): ChildProcess {
   return spawn('redis-server', options, { stdio: 'ignore' })
 }
 
-beforeAll(() => {
+beforeAll(async () => {
+  port = await freePort()
   configure({ LOG_LEVEL: 'silent' }, 'local')
   redis = startRedis()
 })

@@ -6,12 +6,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { freePort } from '../support/free-port.ts'
 
-const port = 27_000 + (process.pid % 4000)
 let env: NodeJS.ProcessEnv
 let service: ChildProcess
 
 beforeAll(async () => {
+  const port = await freePort()
   const dataDir = await mkdtemp(join(tmpdir(), 'calendar-demo-'))
   env = { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error' }
   service = spawn(process.execPath, ['scripts/start.js'], { env, stdio: 'ignore' })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, expect, it } from 'vitest'
 import { demoClientId } from '../../lib/local/demo-client.ts'
+import { freePort } from '../support/free-port.ts'
 import { startService, type Service } from './service.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'kills-'))
@@ -19,15 +20,16 @@ it(
   'ten kills at random moments lose no booking, and every next start works',
   { timeout: 300_000 },
   async () => {
+    const port = await freePort()
     const booked: string[] = []
     for (let round = 0; round < 10; round++) {
-      service = await startService(dataDir, 4300)
+      service = await startService(dataDir, port)
       const working = bookUntilKilled(service, round, booked)
       await wait(randomInt(50, 3000))
       await service.end('SIGKILL')
       await working
     }
-    service = await startService(dataDir, 4300)
+    service = await startService(dataDir, port)
     const events = (await (await fetch(`${service.local().google}/local/events`)).json()) as {
       status?: string
       start?: { dateTime?: string }

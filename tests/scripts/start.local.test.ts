@@ -4,15 +4,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePort } from '../support/free-port.ts'
 import { startService, type Service } from './service.ts'
 
 const run = promisify(execFile)
 const hasCurl = existsSync('/usr/bin/curl')
 const dataDir = mkdtempSync(join(tmpdir(), 'start-'))
 let service: Service
+let port: number
 
 beforeAll(async () => {
-  service = await startService(dataDir, 4100)
+  port = await freePort()
+  service = await startService(dataDir, port)
 })
 afterAll(async () => {
   await service?.end('SIGKILL')
@@ -21,7 +24,7 @@ afterAll(async () => {
 
 const command = (script: string, ...args: string[]) =>
   run(process.execPath, [`scripts/${script}.ts`, ...args], {
-    env: { ...process.env, DATA_DIR: dataDir, PORT: '4100' },
+    env: { ...process.env, DATA_DIR: dataDir, PORT: `${port}` },
   })
 
 describe('npm start without configuration', () => {
@@ -82,7 +85,7 @@ describe('npm start without configuration', () => {
   })
 
   it('refuses a second service on the same data', async () => {
-    await expect(startService(dataDir, 4200)).rejects.toThrow('did not start')
+    await expect(startService(dataDir, await freePort())).rejects.toThrow('did not start')
     expect((await fetch(`${service.url}/health`)).ok).toBe(true)
   })
 

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -17,6 +17,7 @@ import { sign } from '../../lib/retell/signature.ts'
 import { supabase } from '../../lib/store/supabase.ts'
 import { keyring } from '../../lib/tokens/envelope.ts'
 import { openRefreshToken, openToken } from '../../lib/tokens/sealed-tokens.ts'
+import { freePort } from '../support/free-port.ts'
 
 const tables = [
   'clients',
@@ -31,7 +32,7 @@ const tables = [
 /** A production service in its own process, over stand-ins, with everything it says and keeps in reach. */
 export async function canaryWorld() {
   const folder = mkdtempSync(join(tmpdir(), 'canary-'))
-  const port = randomInt(20_000, 31_000)
+  const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const world = await startWorld({
     dataDir: join(folder, 'world'),

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { randomBytes, randomInt, randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline'
 import { expect, onTestFinished, test } from 'vitest'
 import lock from '../../package-lock.json' with { type: 'json' }
 import { sign } from '../../lib/retell/signature.ts'
+import { freePort } from '../support/free-port.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const packages = Object.entries(lock.packages as Record<string, { dev?: boolean }>)
@@ -15,7 +16,7 @@ const packages = Object.entries(lock.packages as Record<string, { dev?: boolean 
 test('production loads no development package, neither at its start nor while it serves', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'production-'))
   const loadedFiles = join(folder, 'loaded')
-  const port = randomInt(20_000, 32_000)
+  const port = await freePort()
   const secret = randomBytes(16).toString('hex')
   const nowhere = 'http://127.0.0.1:9'
   const child = spawn(

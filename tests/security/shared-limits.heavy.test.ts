@@ -1,17 +1,17 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process'
-import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePort } from '../support/free-port.ts'
 import type { Answered, Asked } from './limit-process.ts'
 
-const port = randomInt(20_000, 32_000)
 const folder = mkdtempSync(join(tmpdir(), 'limits-'))
 const processes: ChildProcess[] = []
 let redis: ChildProcess
+let port: number
 let asked = 0
 
 function startRedis(): ChildProcess {
@@ -54,6 +54,7 @@ async function admitted(key: string, times: number): Promise<number[]> {
 const sum = (numbers: number[]) => numbers.reduce((total, n) => total + n, 0)
 
 beforeAll(async () => {
+  port = await freePort()
   redis = startRedis()
   const script = fileURLToPath(new URL('limit-process.ts', import.meta.url))
   for (let i = 0; i < 2; i++) processes.push(fork(script, [`redis://127.0.0.1:${port}`]))

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http'
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { keptAgents, openConnection } from '../../../lib/calendar/exchange.ts'
 import { googleApi } from '../../../lib/calendar/google.ts'
 import { turnedClock } from '../../../lib/clock.ts'
+import { freePort } from '../../support/free-port.ts'
 import { failure, monday9 } from './calendar-world.ts'
 
 const clock = turnedClock(monday9)
@@ -105,14 +105,9 @@ test('nothing to connect to is no failure yet', async () => {
   await expect(opened).resolves.toBeUndefined()
 })
 
-/** A port below the range the kernel picks from, where a socket can never meet itself. */
 async function listening(server: ReturnType<typeof createServer>): Promise<string> {
-  for (let port = 21_000 + (process.pid % 5000); ; port++) {
-    server.listen(port, '127.0.0.1')
-    const failed = await Promise.race([
-      once(server, 'listening').then(() => false),
-      once(server, 'error').then(() => true),
-    ])
-    if (!failed) return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  }
+  const port = await freePort()
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  return `http://127.0.0.1:${port}`
 }

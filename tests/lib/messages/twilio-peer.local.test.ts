@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import { createEmulator } from 'emulate'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../../lib/clock.ts'
@@ -6,6 +5,7 @@ import { deadlineIn } from '../../../lib/deadline.ts'
 import { localTwilio } from '../../../lib/local/twilio/twilio.ts'
 import { twilioSms } from '../../../lib/messages/twilio.ts'
 import { listen } from '../../listen.ts'
+import { freePort } from '../../support/free-port.ts'
 
 // A second opinion: what our adapter relies on must hold on somebody else's Twilio as on our own.
 const account = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'twilio_test_auth_token' }
@@ -19,10 +19,10 @@ const peers: [string, () => Promise<Peer>][] = [
   ['our stand-in', () => listen(localTwilio(account).app)],
   [
     'emulate',
-    () =>
+    async () =>
       createEmulator({
         service: 'twilio',
-        port: randomInt(20_000, 32_000),
+        port: await freePort(),
         seed: {
           twilio: {
             account: { sid: account.accountSid, auth_token: account.authToken },

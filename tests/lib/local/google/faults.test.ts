@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { localControl } from '../../../../lib/local/control.ts'
 import { googleStandIn } from '../../../../lib/local/google/stand-in.ts'
+import { freePort } from '../../../support/free-port.ts'
 import { allScopes, broker, googleWorld, monday9 } from './google-world.ts'
 import { refusal } from './refusal.ts'
 
@@ -129,7 +130,7 @@ test('over a socket, cut connections are resets and hanging ones stay open', asy
   const server = serve({
     fetch: app.fetch,
     hostname: '127.0.0.1',
-    port: 26_000 + (process.pid % 5000),
+    port: await freePort(),
   })
   await once(server, 'listening')
   const { port } = server.address() as { port: number }
