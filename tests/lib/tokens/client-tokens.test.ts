@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { turnedClock } from '../../../lib/clock.ts'
 import { deadlineIn } from '../../../lib/deadline.ts'
 import { VendorFailure } from '../../../lib/failure.ts'
@@ -28,15 +28,24 @@ function world() {
   const keys = keyring(key)
   const requests: string[] = []
   const reach = inProcessFetch(google.app)
+  let gate = Promise.resolve()
+  /** Google does what it is asked; what it answers arrives once the returned function was called. */
+  const holdAnswers = () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    gate = promise
+    return resolve
+  }
   const oauth = googleOAuth({
     clientId: standInClient.id,
     clientSecret: standInClient.secret,
     tokenUrl: 'http://google.test/token',
     revokeUrl: 'http://google.test/revoke',
     clock,
-    fetch: (input, init) => {
+    fetch: async (input, init) => {
       requests.push(input instanceof Request ? input.url : input.toString())
-      return reach(input, init)
+      const answer = await reach(input, init)
+      await gate
+      return answer
     },
   })
   const told: string[] = []
@@ -60,6 +69,7 @@ function world() {
     clock,
     control,
     google,
+    holdAnswers,
     keys,
     requests,
     told,
@@ -198,7 +208,7 @@ test('a token another process has just stored is taken without asking Google', a
 })
 
 test('a refresh token rotated away by another process does not disconnect the client', async () => {
-  const { tokens, another, google, control, rows, requests, clock, soon, lost } = world()
+  const { tokens, another, google, holdAnswers, rows, requests, clock, soon, lost } = world()
   await tokens.access(client, soon())
   google.rotateRefreshTokens(true)
   await clock.advance(hour)
@@ -208,10 +218,11 @@ test('a refresh token rotated away by another process does not disconnect the cl
   if (!before || !after) throw new Error('no row')
   // The other's write lands only after this one has read the store and asked Google.
   rows.set(client, before)
-  control.inject({ on: 'oauth.refresh', kind: 'slow', ms: 20 })
+  const arrive = holdAnswers()
   const asked = tokens.access(client, soon())
-  await clock.advance(0)
+  await vi.waitUntil(() => requests.length === 2, { timeout: 10_000 })
   rows.set(client, after)
+  arrive()
   expect(await asked).toBe(theirs)
   expect(requests).toHaveLength(2)
   expect(lost.size).toBe(0)
@@ -233,13 +244,14 @@ test('with the store cut off and nothing cached, it is the store that failed', a
 })
 
 test('who has no time left stops waiting; the refresh serves the others', async () => {
-  const { tokens, control, clock } = world()
+  const { tokens, holdAnswers, clock } = world()
   await clock.advance(hour)
-  control.inject({ on: 'oauth.refresh', kind: 'slow', ms: 50 })
+  const arrive = holdAnswers()
   const hurried = failure(tokens.access(client, deadlineIn(clock, 0)))
   const patient = tokens.access(client, deadlineIn(clock, 3000))
   await clock.advance(1)
   expect((await hurried).kind).toBe('timeout')
+  arrive()
   expect(await patient).toMatch(/^ya29/)
 })
 
@@ -253,13 +265,14 @@ test('a refresh that hangs ends at its own deadline', async () => {
 })
 
 test('a client that disconnects during a refresh stays disconnected', async () => {
-  const { tokens, control, rows, clock, soon } = world()
+  const { tokens, holdAnswers, rows, requests, clock, soon } = world()
   await clock.advance(hour)
-  control.inject({ on: 'oauth.refresh', kind: 'slow', ms: 30 })
+  const arrive = holdAnswers()
   const asked = tokens.access(client, soon())
-  await clock.advance(0)
+  await vi.waitUntil(() => requests.length === 1, { timeout: 10_000 })
   rows.delete(client)
   tokens.forget(client)
+  arrive()
   await asked
   expect(rows.has(client)).toBe(false)
   expect((await failure(tokens.access(client, soon()))).code).toBe('not_connected')
