@@ -19,4 +19,4 @@ test('a new queue file may be opened by several processes at the same moment', a
   })
   const ends = await Promise.all(threads.map((thread) => once(thread, 'exit')))
   expect(ends).toEqual([[0], [0], [0]])
-}, 30_000)
+}, 120_000)
