@@ -1,6 +1,6 @@
 // Emits build/do/, a project for Digital Ocean Functions: project.yml, .env.example and one CommonJS bundle
 // for each file of functions/. Fails on what would fail there: npm run build:functions [-- --out FOLDER]
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -70,6 +70,8 @@ function tryLoading(bundles: Bundle[]): string[] {
   })
 }
 
+/** What /health will name; a copy without a usable repository has none. */
 function commit(): string {
-  return execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
+  const git = spawnSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' })
+  return git.status === 0 ? git.stdout.trim() : 'unknown'
 }

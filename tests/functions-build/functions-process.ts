@@ -48,7 +48,10 @@ export function functionsProcess(folder: string, values: Record<string, string>)
 }
 
 /** The environment as Digital Ocean fills it in: `${NAME}` from .env, nothing else. */
-function environmentOf(folder: string, values: Record<string, string>): Record<string, string> {
+export function environmentOf(
+  folder: string,
+  values: Record<string, string>,
+): Record<string, string> {
   const project = fromYaml(readFileSync(join(folder, 'project.yml'), 'utf8')) as ProjectFile
   return Object.fromEntries(
     Object.entries(project.packages[0]?.environment ?? {}).map(([name, value]) => [

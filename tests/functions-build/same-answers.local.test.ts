@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { routes } from '../../hono.config.ts'
 import { configure } from '../../lib/config.ts'
 import { startWorld, type World } from '../../lib/local/world.ts'
-import { functionsProcess, type FunctionsProcess } from './functions-process.ts'
+import { environmentOf, functionsProcess, type FunctionsProcess } from './functions-process.ts'
 import { eventOf, savedRequests, type SavedRequest } from './requests.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -25,7 +25,6 @@ const own = {
   CYCLE_TOKEN: 'cycle-token-of-a-trial',
   RATE_LIMIT_PER_MINUTE: '100000',
   ALLOW_LOOPBACK_VENDORS: 'yes',
-  COMMIT: execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim(),
 }
 
 /** A world for each side: a booking on one must not take the slot on the other. */
@@ -42,7 +41,8 @@ beforeAll(async () => {
   })
   const ours = await world('ours', 22_300)
   const theirs = await world('theirs', 22_600)
-  configure({ ...own, NODE_ENV: 'production', DATA_DIR: '/tmp', ...ours.env })
+  const { COMMIT = '' } = environmentOf(join(folder, 'do'), {})
+  configure({ ...own, COMMIT, NODE_ENV: 'production', DATA_DIR: '/tmp', ...ours.env })
   app = routes({ after: (work) => void work() })
   functions = functionsProcess(join(folder, 'do'), { ...own, ...theirs.env })
   undo.push(() => functions.stop())
