@@ -39,6 +39,7 @@ JSON
   PEBBLE_VA_NOSLEEP=1 PEBBLE_WFE_NONCEREJECT=0 pebble -config "$folder/config.json" -dnsserver 127.0.0.1:21553 \
     >"$folder/pebble.log" 2>&1 3>&- &
   PEBBLE_PIDS+=" $!"
+  until_true 60 accepts 21500
   export ACME_SERVER=https://localhost:21500/dir REQUESTS_CA_BUNDLE=$folder/cert.pem
 }
 

@@ -71,12 +71,15 @@ until_true() {
   done
 }
 is_gone() { ! kill -0 "$1" 2>/dev/null; }
+# accepts PORT: something listens there.
+accepts() { (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
 # A repository holding the working tree as one commit, to deploy from and to break.
 new_repository() {
   REPOSITORY=$1
   mkdir -p "$REPOSITORY"
-  (cd "$CHECKOUT" && git ls-files --cached --others --exclude-standard | while IFS= read -r path; do
+  # Root may look at a checkout of another user's.
+  (cd "$CHECKOUT" && git -c safe.directory="$CHECKOUT" ls-files --cached --others --exclude-standard | while IFS= read -r path; do
     [[ ! -e $path ]] || printf '%s\0' "$path"
   done | tar --null -T - -cf -) | tar -C "$REPOSITORY" -xf -
   ln -s "$CHECKOUT/node_modules" "$REPOSITORY/node_modules"
@@ -106,6 +109,7 @@ start_registry() {
   done
   "$NODE" "$CHECKOUT/tests/deploy/file-server.ts" "$folder" "${REGISTRY_PORT:-21480}" 3>&- &
   REGISTRY_PID=$!
+  until_true 60 accepts "${REGISTRY_PORT:-21480}"
   export DEPLOY_REGISTRY=http://127.0.0.1:${REGISTRY_PORT:-21480} npm_config_prefer_offline=true
 }
 
@@ -144,7 +148,7 @@ end_machine() {
   mapfile -t pids < <(machine_processes)
   # shellcheck disable=SC2046
   kill -TERM $(main_processes) "$REGISTRY_PID" "$WORLD_PID" 2>/dev/null || true
-  for pid in "${pids[@]}" "$WORLD_PID"; do until_true 30 is_gone "$pid" || kill -KILL "$pid"; done
+  for pid in "${pids[@]}" "$REGISTRY_PID" "$WORLD_PID"; do until_true 30 is_gone "$pid" || kill -KILL "$pid"; done
   rm -rf "$DEPLOY_ROOT"
 }
 # PM2's daemons and Nginx, and with them the processes they started.

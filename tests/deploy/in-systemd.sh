@@ -15,6 +15,7 @@ write_environment >/etc/calendar-service/env
 unset DEPLOY_ROOT
 new_repository /root/trial/repository
 "$NODE" "$CHECKOUT/tests/deploy/file-server.ts" /trial/registry 21480 &
+until_true 60 accepts 21480
 export DEPLOY_REGISTRY=http://127.0.0.1:21480 npm_config_prefer_offline=true
 cd /root/trial/repository || exit 1
 

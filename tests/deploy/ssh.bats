@@ -29,6 +29,7 @@ start_sshd() {
     "PidFile $folder/pid" "StrictModes no" "UsePAM no" "PermitRootLogin prohibit-password" >"$folder/config"
   /usr/sbin/sshd -D -f "$folder/config" -E "$folder/log" 3>&- &
   SSHD_PID=$!
+  until_true 60 accepts 21422
   export DEPLOY_SSH="ssh -p 21422 -i $folder/key -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR"
   # What the test's own environment says to a deploy on this machine, said to the one over there.
   REMOTE_SETTINGS="DEPLOY_ROOT=$DEPLOY_ROOT SERVICE_USER=$SERVICE_USER HTTP_PORT=$HTTP_PORT HTTPS_PORT=$HTTPS_PORT \

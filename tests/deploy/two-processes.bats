@@ -13,6 +13,7 @@ setup_file() {
   export FOLDER
   redis-server --port 21637 --bind 127.0.0.1 --save '' --dir "$FOLDER" >"$FOLDER/redis.log" 2>&1 3>&- &
   REDIS_PID=$!
+  until_true 60 accepts 21637
   start_service 1
   start_service 2
   start_nginx

@@ -102,7 +102,8 @@ backup_queue() {
     [[ $(as_user sqlite3 "$copy" 'PRAGMA integrity_check') == ok ]] || fail "the backup $copy is not sound"
     say "  backup $copy"
   done
-  find "$BACKUPS" -name '*.sqlite' -mtime "+${KEEP_BACKUP_DAYS:-7}" -delete
+  # -mtime counts whole days only, and would keep them for a day more.
+  find "$BACKUPS" -name '*.sqlite' -mmin "+$((${KEEP_BACKUP_DAYS:-7} * 1440))" -delete
 }
 
 # setpriv execs, so a background job's process id is the command's own. A daemon must not keep the lock (9).
