@@ -3,6 +3,7 @@
 //   npm run call -- book "tomorrow at 3" --name "Jordan Reyes"
 import { config } from '../lib/config.ts'
 import { demoClientId } from '../lib/local/demo-client.ts'
+import { didNotAnswer } from './did-not-answer.ts'
 import { givenOptions } from './given-options.ts'
 import { post, retellShaped } from './retell-shaped.ts'
 
@@ -44,7 +45,6 @@ try {
   console.log(JSON.stringify(answer, null, 2))
   process.exitCode = status === 200 ? 0 : 1
 } catch (error) {
-  const { message, cause } = error as Error
-  console.error(`${values.url} did not answer: ${cause instanceof Error ? cause.message : message}`)
+  console.error(didNotAnswer(values.url, error))
   process.exitCode = 1
 }

@@ -4,6 +4,7 @@
 import { config } from '../lib/config.ts'
 import { demoClientId } from '../lib/local/demo-client.ts'
 import { consentAnew } from './demo-consent.ts'
+import { didNotAnswer } from './did-not-answer.ts'
 import { post, retellShaped } from './retell-shaped.ts'
 import { runningLocal, type RunningLocal } from './running.ts'
 import { table } from './table.ts'
@@ -29,7 +30,7 @@ const second = { callId: `call_demo_${Date.now()}_2`, customerPhone: '+161355501
 
 if (process.argv.includes('--consent')) {
   heading('The broker connects their calendar anew')
-  for (const { step, isSo } of await consentAnew(local)) {
+  for (const { step, isSo } of await reached(local.url, consentAnew(local))) {
     console.log(`  ${step}`)
     expect(step, isSo)
   }
@@ -109,10 +110,10 @@ async function ask(
   args: object,
 ): Promise<Answer> {
   const body = retellShaped(tool.replace('-', '_'), args, { clientId: demoClientId, ...call })
-  const { status, answer, ms } = await post(
-    `${local.url}/${tool}`,
-    body,
-    config().RETELL_WEBHOOK_SECRET[0],
+  const url = `${local.url}/${tool}`
+  const { status, answer, ms } = await reached(
+    url,
+    post(url, body, config().RETELL_WEBHOOK_SECRET[0]),
   )
   const said =
     'requested_time_string' in args
@@ -126,8 +127,16 @@ async function ask(
 }
 
 async function read<T>(url: string): Promise<T> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(10_000) })
+  const response = await reached(url, fetch(url, { signal: AbortSignal.timeout(10_000) }))
   return (await response.json()) as T
+}
+
+/** What was asked for; where nobody answers, the demo ends with a sentence. */
+function reached<T>(url: string, asking: Promise<T>): Promise<T> {
+  return asking.catch((error: unknown) => {
+    console.error(didNotAnswer(url, error))
+    process.exit(1)
+  })
 }
 
 function expect(what: string, isSo: boolean): void {

@@ -65,7 +65,7 @@ async function startLocalWorld(): Promise<() => void> {
   return () => {
     const path = join(DATA_DIR, runningFile)
     const { google, twilio, env } = world
-    const running: RunningLocal = { url, google, twilio, env }
+    const running: RunningLocal = { pid: process.pid, url, google, twilio, env }
     writeFileSync(path, JSON.stringify(running), { mode: 0o600 })
     endings.unshift(() => rmSync(path, { force: true }))
     console.log(welcome(url))

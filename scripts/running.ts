@@ -7,6 +7,7 @@ export const runningFile = 'running.json'
 
 /** What local mode leaves in `DATA_DIR/running.json`. */
 export type RunningLocal = {
+  pid: number
   url: string
   google: string
   twilio: string
@@ -16,13 +17,23 @@ export type RunningLocal = {
 /** The local service running on DATA_DIR. Throws when there is none. */
 export function runningLocal(): RunningLocal {
   const path = join(config().DATA_DIR, runningFile)
+  const none = `No local service is running on ${config().DATA_DIR}: start one with npm start.`
+  let said: RunningLocal
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as RunningLocal
+    said = JSON.parse(readFileSync(path, 'utf8')) as RunningLocal
   } catch (cause) {
-    throw new Error(
-      `No local service is running on ${config().DATA_DIR}: start one with npm start.`,
-      { cause },
-    )
+    throw new Error(none, { cause })
+  }
+  // A killed one leaves its file behind.
+  if (!isAlive(said.pid)) throw new Error(none)
+  return said
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -87,6 +87,17 @@ describe('npm start without configuration', () => {
   it('refuses a second service on the same data', async () => {
     await expect(startService(dataDir, await freePort())).rejects.toThrow('did not start')
     expect((await fetch(`${service.url}/health`)).ok).toBe(true)
+  })
+
+  it('is not taken for running once it was killed', async () => {
+    const killed = mkdtempSync(join(tmpdir(), 'start-killed-'))
+    const left = { ...service.local(), pid: 2 ** 30 }
+    writeFileSync(join(killed, 'running.json'), JSON.stringify(left))
+    const list = run(process.execPath, ['scripts/client.ts', 'list'], {
+      env: { ...process.env, DATA_DIR: killed },
+    })
+    await expect(list).rejects.toThrow(`No local service is running on ${killed}`)
+    rmSync(killed, { recursive: true })
   })
 
   it('leaves no process behind when it stops', async () => {
