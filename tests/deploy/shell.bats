@@ -67,6 +67,34 @@ on_a() {
   [[ " ${PROBLEMS[*]} " == *"armv7l: the pinned Node exists for x86_64 and aarch64"* ]]
 }
 
+@test "a value that Node would cut off at a # is told, and a comment is not" {
+  printf '%s\n' '# A=b#c' 'A=b # comment' 'SMTP_URL=smtps://u:p#w@h' 'B="b#c"' "C='b#c'" 'D=' 'E=#c' 'export F=x#y' >"$WORK/env"
+  HERE=$CHECKOUT/scripts/deploy PROBLEMS=()
+  . "$HERE/steps/preflight.sh"
+  check_quotes "$WORK/env"
+  echo "${PROBLEMS[*]}"
+  [ "${#PROBLEMS[@]}" -eq 2 ]
+  [[ ${PROBLEMS[0]} == *SMTP_URL* && ${PROBLEMS[1]} == *"F:"* && ${PROBLEMS[*]} != *p#w* ]]
+}
+
+@test "a machine that is still upgrading itself is waited for, and one that cannot is not" {
+  HERE=$CHECKOUT/scripts/deploy
+  . "$HERE/act.sh"
+  . "$HERE/steps/machine.sh"
+  sleep() { :; }
+  apt-get() {
+    echo "$*" >>"$WORK/asked"
+    [[ $1 != update || $(grep -c '^update' "$WORK/asked") -gt 2 ]] || { echo "E: Could not get lock /var/lib/apt/lists/lock." && return 100; }
+  }
+  install_packages nginx
+  [ "$(grep -c '^update' "$WORK/asked")" -eq 3 ]
+  [[ $(tail -1 "$WORK/asked") == install*nginx ]]
+  apt-get() { echo 'E: no network' && return 100; }
+  run install_packages nginx
+  [ "$status" -eq 1 ]
+  [[ $output == *"no network"* ]]
+}
+
 @test "nothing a release installs exists for one kind of machine only" {
   "$NODE" -e '
     const { packages } = require("./package-lock.json")

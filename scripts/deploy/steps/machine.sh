@@ -26,8 +26,19 @@ prepare_packages() {
 }
 
 install_packages() {
-  export DEBIAN_FRONTEND=noninteractive
-  apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+  export DEBIAN_FRONTEND=noninteractive LC_ALL=C
+  update_packages && apt-get install -y -qq -o DPkg::Lock::Timeout=300 --no-install-recommends "$@" >/dev/null
+}
+
+# A machine just made is still upgrading itself. apt-get waits for that one's lock on packages, not on lists.
+update_packages() {
+  local tries out
+  for ((tries = 0; tries < 60; tries++)); do
+    if out=$(apt-get update -qq 2>&1); then return 0; fi
+    [[ $out == *"Could not get lock"* ]] || break
+    sleep 5
+  done
+  fail "the lists of packages cannot be updated: $out"
 }
 
 prepare_user() {

@@ -69,9 +69,18 @@ check_environment() {
   fi
 }
 
+# check_quotes FILE: Node ends a value at a # unless it stands in quotes; a password would lose its end unnoticed.
+check_quotes() {
+  local name
+  for name in $(sed -n 's/^[[:space:]]*\(export[[:space:]]\+\)\?\([A-Z0-9_]\+\)=[[:space:]]*[^[:space:]"'"'"'`#]\([^#]*[^[:space:]#]\)\?#.*/\2/p' "$1"); do
+    problem "$1: $name: a value with a # in it must stand in quotes"
+  done
+}
+
 # check_environment_file FILE [FOLDER WITH THE CODE AND ITS PACKAGES]
 check_environment_file() {
   local folder=${2:-} node out line
+  check_quotes "$1"
   node=$(any_node)
   [[ -n $folder ]] || folder=$(checkable_code)
   if [[ -z $node || -z $folder ]]; then
