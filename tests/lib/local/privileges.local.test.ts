@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -8,12 +9,18 @@ import { copyProject, holdDatabase, processesOf, scratchFolder } from './held-da
 
 const isRoot = process.getuid?.() === 0
 const nobody = { uid: 65_534, gid: 65_534 }
-/** Other users get through to the code only where every folder above it lets them. */
+const become = (uid: number) => [
+  'setpriv',
+  `--reuid=${uid}`,
+  `--regid=${uid}`,
+  '--clear-groups',
+  '--',
+]
+/** Other users get to code and packages only where the folders above and the umask of whoever made them let them. */
 const isOpen = (() => {
-  for (let folder = process.cwd(); ; folder = join(folder, '..')) {
-    if ((statSync(folder).mode & 0o005) !== 0o005) return false
-    if (folder === '/') return true
-  }
+  const [setpriv = '', ...as] = become(nobody.uid)
+  const look = `require('pg'); require('node:fs').readFileSync('lib/local/database.ts')`
+  return spawnSync(setpriv, [...as, process.execPath, '-e', look]).status === 0
 })()
 
 const project = scratchFolder()
@@ -89,13 +96,6 @@ describe.runIf(isRoot)('root', () => {
 
 describe.runIf(isRoot && isOpen)('an ordinary user', () => {
   const quick = { seed: true, durable: false }
-  const become = (uid: number) => [
-    'setpriv',
-    `--reuid=${uid}`,
-    `--regid=${uid}`,
-    '--clear-groups',
-    '--',
-  ]
 
   test.each([
     ['with a name', nobody.uid, 'as this user'],
