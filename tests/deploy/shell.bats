@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # What holds without deploying anything.
 
+bats_require_minimum_version 1.5.0
 load helper
 
 setup() {
@@ -93,6 +94,20 @@ on_a() {
   run install_packages nginx
   [ "$status" -eq 1 ]
   [[ $output == *"no network"* ]]
+}
+
+@test "a name whose address is not the machine's own leads here when it serves our file" {
+  HERE=$CHECKOUT/scripts/deploy ACME_WEBROOT=$WORK/acme HTTP_PORT=80
+  . "$HERE/act.sh"
+  . "$HERE/steps/site.sh"
+  # As where the name leads here, and as where another machine answers everything.
+  curl() { cat "$ACME_WEBROOT/.well-known/${!##*/.well-known/}"; }
+  leads_here calendar.test
+  curl() { echo 'welcome'; }
+  run ! leads_here calendar.test
+  curl() { return 6; }
+  run ! leads_here calendar.test
+  [ -z "$(find "$ACME_WEBROOT" -type f)" ]
 }
 
 @test "nothing a release installs exists for one kind of machine only" {

@@ -125,7 +125,7 @@ note_dns() {
   local host
   host=$(public_host)
   [[ -n $host ]] || return 0
-  points_here "$host" || say "  note: $host does not resolve to this machine yet; no certificate can be had until it does"
+  points_here "$host" || say "  note: $host resolves to no address of this machine itself; no certificate can be had until it leads here"
 }
 
 points_here() {

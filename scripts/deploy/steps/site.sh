@@ -81,8 +81,8 @@ prepare_certificate() {
     "HTTPS_PORT=$HTTPS_PORT" "CURRENT=$CURRENT"
   ensure_file "$RENDERED" "$LETSENCRYPT/renewal-hooks/deploy/$APP" 755 root
   if [[ ! -e $live/fullchain.pem ]]; then
-    if [[ -z $ACME_SERVER ]] && ! points_here "$host"; then
-      skipped "certificate ($host does not resolve to this machine; the placeholder serves, deploy again then)"
+    if [[ -z $ACME_SERVER ]] && ! points_here "$host" && ! leads_here "$host"; then
+      skipped "certificate ($host does not lead to this machine; the placeholder serves, deploy again then)"
       return 0
     fi
     act "a certificate for $host from ${ACME_SERVER:-Let’s Encrypt}" issue_certificate "$host"
@@ -92,6 +92,19 @@ prepare_certificate() {
   local moved=$WROTE
   ensure_link "$live/privkey.pem" "$ETC/tls/privkey.pem"
   if [[ $moved == yes || $WROTE == yes ]]; then act "Nginx takes the certificate" reload_site; fi
+}
+
+# A reserved address or a balancer's is none of the machine's own. So the name is asked for a file of ours, as
+# Let's Encrypt will.
+leads_here() {
+  is_dry && return 1
+  local folder=$ACME_WEBROOT/.well-known/acme-challenge name answer
+  name=here-$(openssl rand -hex 16)
+  mkdir -p "$folder"
+  echo "$name" >"$folder/$name"
+  answer=$(curl -fsS --max-time 5 "http://$1:$HTTP_PORT/.well-known/acme-challenge/$name" 2>/dev/null) || answer=''
+  rm -f "$folder/$name"
+  [[ $answer == "$name" ]]
 }
 
 issue_certificate() {
