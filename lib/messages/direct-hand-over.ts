@@ -60,6 +60,7 @@ async function sendNow(
     const isOperator = target.role === 'admin_phone' || target.role === 'admin_email'
     const words = wordsFor(content, {
       channel: target.channel,
+      now: deadline.at - deadline.remaining(),
       ...(contact && { zone: contact.zone }),
       ...(isOperator && { onBehalfOf: handOver.clientId }),
     })

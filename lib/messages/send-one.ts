@@ -25,6 +25,7 @@ export async function sendOne(
   }
   const { subject, text } = wordsFor(message.content, {
     channel: target.channel,
+    now,
     ...(contact ? { zone: contact.zone } : {}),
     ...onBehalfOf(message, target, contact),
   })

@@ -11,6 +11,8 @@ export type Reader = {
   /** Set when somebody else than the client reads it: then the text says whose lead it is. */
   onBehalfOf?: string
   channel: 'sms' | 'mail'
+  /** Epoch ms. */
+  now: number
 }
 
 /** A message in words; a text message is `text` alone. */
@@ -72,8 +74,7 @@ function conflict(content: Omit<HandOverContent, 'kind'>, reader: Reader): Words
 function digest(parts: HandOverContent[], reader: Reader): Words {
   const first = `Manual bookings needed: ${parts.length}`
   const lines = parts.map((part) => {
-    const zone = reader.zone ?? part.zone
-    return `${listedTime(part, zone)} ${cut(name(part), longestListed)} ${phone(part)} ${cut(lead(part), longestListed)}`
+    return `${listedTime(part, reader)} ${cut(name(part), longestListed)} ${phone(part)} ${cut(lead(part), longestListed)}`
   })
   return { subject: first, text: [first, ...lines].join('\n') }
 }
@@ -95,12 +96,14 @@ function name({ customer }: Pick<HandOverContent, 'customer'>): string {
 }
 
 function when({ slot, words, zone }: Omit<HandOverContent, 'kind'>, reader: Reader): string {
-  if (slot) return timeText(slot.start, reader.zone ?? zone, zone)
+  const { now } = reader
+  if (slot) return timeText(slot.start, { zone: reader.zone ?? zone, customerZone: zone, now })
   return words ? `"${cut(words, longestWords)}"` : 'a call'
 }
 
-function listedTime({ slot, words }: HandOverContent, zone: string): string {
-  if (slot) return `${dateText(slot.start, zone)} ${clockText(slot.start, zone)}`
+function listedTime({ slot, words, zone: theirs }: HandOverContent, reader: Reader): string {
+  const { zone = theirs, now } = reader
+  if (slot) return `${dateText(slot.start, zone, now)} ${clockText(slot.start, zone)}`
   return words ? `"${cut(words, longestListed)}"` : 'any time'
 }
 

@@ -13,7 +13,7 @@ const lead: HandOverContent = {
   slot: { start: at, end: at + 1_800_000 },
   zone: 'America/Toronto',
 }
-const sms: Reader = { zone: 'America/Toronto', channel: 'sms' }
+const sms: Reader = { zone: 'America/Toronto', channel: 'sms', now: at }
 const text = (content: Parameters<typeof wordsFor>[0], reader: Reader = sms) =>
   wordsFor(content, reader).text
 
@@ -35,8 +35,17 @@ describe('the hand-over text', () => {
     expect(text({ ...lead, zone: 'America/New_York' })).not.toContain('customer:')
   })
 
+  it('says the year of a date that is a year off', () => {
+    const start = Date.parse('2028-07-06T19:00:00Z')
+    const slot = { start, end: start + 1_800_000 }
+    expect(text({ ...lead, slot })).toContain('requested Thu Jul 6, 2028, 3:00 PM Eastern time')
+    expect(text({ kind: 'digest', parts: [{ ...lead, slot }] })).toContain(
+      'Thu Jul 6, 2028 3:00 PM',
+    )
+  })
+
   it('falls back to the customer’s zone when the client could not be read', () => {
-    expect(text({ ...lead, zone: 'America/Vancouver' }, { channel: 'sms' })).toContain(
+    expect(text({ ...lead, zone: 'America/Vancouver' }, { channel: 'sms', now: at })).toContain(
       'Tue Nov 24, 1:00 PM Vancouver time\n',
     )
   })
@@ -107,7 +116,7 @@ describe('other messages', () => {
 
   it('a lost connection comes with the way back', () => {
     const link = 'https://calendar.example.com/auth/google?t=x'
-    const words = wordsFor({ kind: 'reconnect', link, since: at }, { channel: 'mail' })
+    const words = wordsFor({ kind: 'reconnect', link, since: at }, { channel: 'mail', now: at })
     expect(words.subject).toBe('Please reconnect your Google Calendar')
     expect(words.text).toContain(`Reconnect here: ${link}`)
   })
