@@ -52,6 +52,7 @@ export const retellAgent: Caller<FromAgent> = (raw) => {
   const { call, args } = readCall(parseJson(raw.bytes, raw.headers.get('content-type')))
   const requestKey = requestKeyOf({
     toolCallId: call.toolCallId,
+    callId: call.callId,
     idempotencyKey: raw.headers.get('idempotency-key'),
     signature: secrets.length > 0 ? signature : null,
   })

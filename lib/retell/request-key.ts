@@ -4,6 +4,8 @@ import { LRUCache } from 'lru-cache'
 /** What may tell a repeat of a request from a new one. */
 type Marks = {
   toolCallId: string | undefined
+  /** The call it was made in: what makes tool calls up may begin anew in each. */
+  callId: string | undefined
   /** The Idempotency-Key header, which no signature covers. */
   idempotencyKey: string | null
   /** The X-Retell-Signature header once verified; null for an unsigned request. */
@@ -14,12 +16,13 @@ type Marks = {
 const firstKeys = new LRUCache<string, string>({ max: 10_000 })
 
 /**
- * The key a request is remembered under: its tool call id, else its Idempotency-Key, else its signature,
+ * The key a request is remembered under: its tool call in its call, else its Idempotency-Key, else its signature,
  * so that the same bytes sent again are the same request. A replay under another Idempotency-Key keeps
  * the key it first came with. Undefined for an unsigned request without any.
  */
-export function requestKeyOf({ toolCallId, idempotencyKey, signature }: Marks): string | undefined {
-  if (toolCallId) return `tool:${bounded(toolCallId)}`
+export function requestKeyOf(marks: Marks): string | undefined {
+  const { toolCallId, callId, idempotencyKey, signature } = marks
+  if (toolCallId) return `tool:${bounded(callId ? `${toolCallId}@${callId}` : toolCallId)}`
   const said = idempotencyKey?.trim()
   const given = said ? `key:${bounded(said)}` : undefined
   if (signature === null) return given

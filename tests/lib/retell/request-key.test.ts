@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { requestKeyOf } from '../../../lib/retell/request-key.ts'
 
-const marks = { toolCallId: undefined, idempotencyKey: null, signature: null }
+const marks = { toolCallId: undefined, callId: undefined, idempotencyKey: null, signature: null }
 const signature = (digest: string) => `v=1795464075000,d=${digest.repeat(64).slice(0, 64)}`
 
 describe('the key of a request', () => {
   it('is its tool call, whatever header comes along', () => {
     const key = requestKeyOf({ ...marks, toolCallId: 'tool_call_1', idempotencyKey: 'other' })
     expect(key).toBe('tool:tool_call_1')
+  })
+
+  it('is another where another call counts its tool calls the same way', () => {
+    const first = requestKeyOf({ ...marks, toolCallId: 'tool_1', callId: 'call_1' })
+    expect(requestKeyOf({ ...marks, toolCallId: 'tool_1', callId: 'call_2' })).not.toBe(first)
+    expect(requestKeyOf({ ...marks, toolCallId: 'tool_1', callId: 'call_1' })).toBe(first)
   })
 
   it('is the header of an unsigned request, and nothing where there is none', () => {
