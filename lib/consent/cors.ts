@@ -1,4 +1,5 @@
 import { Problem } from '../endpoint/problem.ts'
+import { VendorFailure } from '../failure.ts'
 
 /** The headers that let the dashboard's scripts, and no other site's, read an answer. */
 export function corsHeaders(request: Request, dashboardOrigin: string | undefined) {
@@ -18,9 +19,14 @@ export function preflight(request: Request, dashboardOrigin: string | undefined)
   return new Response(null, { status: 204, headers })
 }
 
-/** Makes a Problem readable for the dashboard too; anything else is thrown on as it is. */
-export function withCors(error: unknown, headers: Record<string, string>): unknown {
+/** Makes a Problem, and an outage of ours, readable for the dashboard too; anything else is thrown on as it is. */
+export function withCors(thrown: unknown, headers: Record<string, string>): unknown {
+  const error = thrown instanceof VendorFailure ? unavailable(thrown) : thrown
   if (!(error instanceof Problem)) return error
   const { status, code, detail, cause } = error
   return new Problem(status, code, detail, { headers: { ...error.headers, ...headers }, cause })
+}
+
+function unavailable(cause: VendorFailure): Problem {
+  return new Problem(503, 'unavailable', 'This cannot be done right now. Try again.', { cause })
 }

@@ -1,3 +1,4 @@
+import { VendorFailure } from '../../lib/failure.ts'
 import { expect, test } from 'vitest'
 import { oauthDisconnect } from '../../functions/oauth-disconnect.ts'
 import { oauthStart } from '../../functions/oauth-start.ts'
@@ -123,6 +124,37 @@ test('push channels are closed while the consent they need still stands, and aft
   await browser(world).connect()
   await dashboardPost(world, oauthDisconnect, '/auth/google/disconnect')
   expect(grants).toEqual([1, 1])
+})
+
+test('disconnecting while Supabase is away can be tried again, which the dashboard can read', async () => {
+  const world = consentWorld()
+  await browser(world).connect()
+  world.cutOff(true)
+  const answer = await dashboardPost(world, oauthDisconnect, '/auth/google/disconnect')
+  expect(answer.status).toBe(503)
+  expect(answer.headers.get('access-control-allow-origin')).not.toBeNull()
+  expect(world.google.grants(broker)).toBe(1)
+  world.cutOff(false)
+  const again = await dashboardPost(world, oauthDisconnect, '/auth/google/disconnect')
+  expect(await again.json()).toMatchObject({ disconnected: true, revoked: true })
+})
+
+test('disconnecting that ends halfway leaves no consent at Google, and no token in memory', async () => {
+  const world = consentWorld()
+  await browser(world).connect()
+  const forgotten: string[] = []
+  const { setConnection } = world.parts.clients
+  world.parts.forget = (id) => void forgotten.push(id)
+  world.parts.clients.setConnection = async () => {
+    throw new VendorFailure('supabase', 'timeout')
+  }
+  expect((await dashboardPost(world, oauthDisconnect, '/auth/google/disconnect')).status).toBe(503)
+  expect(world.google.grants(broker)).toBe(0)
+  expect(world.tokenRows.size).toBe(0)
+  expect(forgotten).toEqual([clientId])
+  world.parts.clients.setConnection = setConnection
+  await dashboardPost(world, oauthDisconnect, '/auth/google/disconnect')
+  expect(world.rows.get(clientId)).toMatchObject({ google_status: 'none' })
 })
 
 test('disconnecting what is not connected is content', async () => {
