@@ -75,6 +75,11 @@ export async function person(browser: Browser, screen: Screen = 'phone', dark = 
   return { context, page, complaints }
 }
 
+/** Does what leads to another page, and waits until that one stands: what follows must not meet the page before. */
+export async function arrive(page: Page, act: () => Promise<unknown>): Promise<void> {
+  await Promise.all([page.waitForEvent('load'), act()])
+}
+
 /** The page's heading. */
 export async function heading(page: Page): Promise<string> {
   return (await page.locator('h1').textContent()) ?? ''

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { broker, clientId, otherClientId, stranger } from '../lib/consent/consent-world.ts'
 import {
+  arrive,
   heading,
   inspected,
   openChromium,
@@ -29,9 +30,10 @@ type Way = (page: Page) => Promise<void>
 
 const toGoogle: Way = async (page) => {
   await page.goto(world.link())
-  await page.getByRole('link', { name: 'Continue to Google' }).click()
+  await arrive(page, () => page.getByRole('link', { name: 'Continue to Google' }).click())
 }
-const allow: Way = (page) => page.getByRole('button', { name: 'Continue' }).click()
+const allow: Way = (page) =>
+  arrive(page, () => page.getByRole('button', { name: 'Continue' }).click())
 const connect: Way = async (page) => {
   await toGoogle(page)
   await allow(page)
@@ -48,7 +50,7 @@ const ways: Record<string, { title: string; way: Way }> = {
     title: 'Your calendar is not connected',
     way: async (page) => {
       await toGoogle(page)
-      await page.getByRole('button', { name: 'Cancel' }).click()
+      await arrive(page, () => page.getByRole('button', { name: 'Cancel' }).click())
     },
   },
   'boxes-unticked': {
@@ -164,8 +166,8 @@ test.each(['denied', 'boxes-unticked', 'wrong-account', 'google-down', 'other-br
   async (name) => {
     const { page } = await person(browser)
     await ways[name]?.way(page)
-    await page.getByRole('link', { name: /again/i }).click()
-    await page.getByRole('link', { name: 'Continue to Google' }).click()
+    await arrive(page, () => page.getByRole('link', { name: /again/i }).click())
+    await arrive(page, () => page.getByRole('link', { name: 'Continue to Google' }).click())
     await page.getByRole('radio', { name: broker }).check()
     await allow(page)
     expect(await heading(page)).toBe('Your calendar is connected')
@@ -177,9 +179,8 @@ test('the whole way can be gone with the keyboard alone', async () => {
   const { page } = await person(browser, 'desktop')
   await page.goto(world.link())
   await page.keyboard.press('Tab')
-  await page.keyboard.press('Enter')
-  await page.waitForURL(`${world.googleUrl}/**`)
-  await page.getByRole('button', { name: 'Continue' }).press('Enter')
+  await arrive(page, () => page.keyboard.press('Enter'))
+  await arrive(page, () => page.getByRole('button', { name: 'Continue' }).press('Enter'))
   expect(await heading(page)).toBe('Your calendar is connected')
 })
 
@@ -196,7 +197,8 @@ test('a state begun in another session connects nothing, though the browser has 
   const attacker = await person(browser)
   const victim = await person(browser)
   await victim.page.goto(world.link(otherClientId))
-  await victim.page.getByRole('link', { name: 'Continue to Google' }).click()
+  const toGoogleLink = victim.page.getByRole('link', { name: 'Continue to Google' })
+  await arrive(victim.page, () => toGoogleLink.click())
   await toGoogle(attacker.page)
   await victim.page.goto(attacker.page.url())
   await allow(victim.page)
