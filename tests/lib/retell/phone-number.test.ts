@@ -28,3 +28,10 @@ test.each([
 ])('%s is none', (_, text) => {
   expect(phoneNumber(text)).toBeUndefined()
 })
+
+test.each([
+  ['spaces', `1${' '.repeat(200_000)}1`],
+  ['letters', `${'x'.repeat(200_000)}!`],
+])('endless %s are no number, which is seen at once', (_, text) => {
+  expect(phoneNumber(text)).toBeUndefined()
+})
