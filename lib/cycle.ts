@@ -44,8 +44,7 @@ export type CycleReport = {
  * One round of background work: brings what waits to Supabase, settles bookings whose end nobody knows,
  * works through the outbox, refreshes tokens, keeps calendars watched, erases old personal data. Each step goes on where another one failed.
  */
-export const cycle = perHost((queue) => {
-  const host = queue ? { queue } : {}
+export const cycle = perHost((host, queue) => {
   const holder = randomUUID()
   const clock = systemClock
   const round = { remote: hostRemote(host), alerts: sharedAlerts(host), clock, holder }

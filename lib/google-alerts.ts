@@ -26,8 +26,7 @@ export type GoogleAlerts = {
 }
 
 /** Three failures in a row tell the operator once; a lost consent goes to the failure log and to the client by mail, once. */
-export const googleAlerts = perHost((queue): GoogleAlerts => {
-  const host = queue ? { queue } : {}
+export const googleAlerts = perHost((host): GoogleAlerts => {
   const clock = systemClock
   const watch = googleWatch({ alerts: sharedAlerts(host), clock })
   const notices = reconnectNotices({

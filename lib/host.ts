@@ -16,15 +16,16 @@ const unshared = {}
 
 /**
  * Makes an accessor to a thing that exists once per process-wide host (told apart by its queue):
- * `export const clientStore = perHost((queue) => …)`, used as `clientStore(host)`.
+ * `export const clientStore = perHost((host) => …)`, used as `clientStore(host)`. `build` is given nothing of the
+ * request the host came with.
  */
 export function perHost<T>(
-  build: (queue: Queue | undefined) => T,
+  build: (host: Pick<Host, 'queue'>, queue: Queue | undefined) => T,
 ): (host: Pick<Host, 'queue'>) => T {
   const built = new WeakMap<object, { thing: T }>()
   return ({ queue }) => {
     const key = queue ?? unshared
-    const known = built.get(key) ?? { thing: build(queue) }
+    const known = built.get(key) ?? { thing: build(queue ? { queue } : {}, queue) }
     built.set(key, known)
     return known.thing
   }

@@ -8,22 +8,21 @@ import { localFirstClaims } from './local-first-claims.ts'
 import type { Claims } from './ports.ts'
 
 /** The process's claims: beside the process first where there is a queue, in Postgres alone where there is none. */
-export const sharedClaims = perHost((queue): Claims => {
-  const host = queue ? { queue } : {}
+export const sharedClaims = perHost((host, queue): Claims => {
   const shared = bookings(hostSupabase(host))
   if (!queue) return shared
   return localFirstClaims({ local: queue.claims, shared, door: hostDoor(host), clock: systemClock })
 })
 
 /** The booking a call has already, as far as this machine's queue knows it; booking looks again. */
-export const currentBooking = perHost((queue): CurrentBooking =>
+export const currentBooking = perHost(({ queue }): CurrentBooking =>
   queue
     ? (call, deadline) => queue.claims.find({ ...call, here: true }, deadline)
     : async () => undefined,
 )
 
 /** Time that counts to a client's daily cap, as far as this machine's queue knows it; booking looks again. */
-export const bookedTime = perHost((queue): GuardedTime =>
+export const bookedTime = perHost(({ queue }): GuardedTime =>
   queue
     ? (clientId, range, deadline) => queue.claims.booked(clientId, range, deadline)
     : async () => [],
@@ -33,7 +32,7 @@ export const bookedTime = perHost((queue): GuardedTime =>
  * Time of bookings under way that Google does not show yet, as far as this machine's queue knows it: a
  * question costs no trip to Postgres, and booking looks again.
  */
-export const guardedTime = perHost((queue): GuardedTime =>
+export const guardedTime = perHost(({ queue }): GuardedTime =>
   queue
     ? (clientId, range, deadline) => queue.claims.guarded(clientId, range, deadline)
     : async () => [],

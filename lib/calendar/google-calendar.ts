@@ -11,8 +11,7 @@ import { googleApi } from './google.ts'
 import { sharedAgents } from './shared-agents.ts'
 
 /** The process's calendars of all clients. */
-export const googleCalendar = perHost((queue) => {
-  const host = queue ? { queue } : {}
+export const googleCalendar = perHost((host) => {
   return clientCalendar({
     api: googleApi({
       apiUrl: config().GOOGLE_API_URL,

@@ -12,10 +12,9 @@ import { googleChannels } from './google-channels.ts'
 import { sharedAgents } from './shared-agents.ts'
 
 /** The process's watch over the clients' calendars; undefined unless GOOGLE_PUSH says so. */
-export const sharedCalendarWatch = perHost((queue): CalendarWatch | undefined => {
+export const sharedCalendarWatch = perHost((host): CalendarWatch | undefined => {
   const { GOOGLE_PUSH, GOOGLE_API_URL, publicUrl } = config()
   if (!GOOGLE_PUSH) return undefined
-  const host = queue ? { queue } : {}
   const clock = systemClock
   return calendarWatch({
     rows: calendarChannels(hostSupabase(host)),

@@ -7,9 +7,9 @@ import { googleCalendar } from './google-calendar.ts'
 import { knownBusy, type KnownBusy } from './known-busy.ts'
 
 /** What the process knows of clients' busy time before it is asked; forgotten by all processes where REDIS_URL is set. */
-export const sharedKnownBusy = perHost((queue): KnownBusy => {
+export const sharedKnownBusy = perHost((host): KnownBusy => {
   const known = knownBusy({
-    calendar: googleCalendar(queue ? { queue } : {}),
+    calendar: googleCalendar(host),
     clock: systemClock,
     // Not longer for calendars Google tells us about: a notification can be lost.
     // https://developers.google.com/workspace/calendar/api/guides/push

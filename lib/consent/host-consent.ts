@@ -13,8 +13,7 @@ import type { ConsentParts, ConsentSettings } from './consent-parts.ts'
 import { dashboardUsers } from './dashboard-users.ts'
 
 /** The process's consent. */
-export const hostConsent = perHost((queue): ConsentParts => {
-  const host = queue ? { queue } : {}
+export const hostConsent = perHost((host): ConsentParts => {
   const db = hostSupabase(host)
   return {
     clients: operateClients(db),

@@ -39,8 +39,7 @@ const sharedMail = perHost((): Mail | undefined => {
 })
 
 /** The process's hand-overs. */
-export const sharedHandOvers = perHost((queue): HandOvers => {
-  const host = queue ? { queue } : {}
+export const sharedHandOvers = perHost((host, queue): HandOvers => {
   const { contact, rules, clock, sms, mail } = sharedDelivery(host)
   const outbox = (deadline: Deadline) => outboxWithin(host, deadline)
   const recorded = handOvers({ outbox, contact, rules, clock, sendsAtOnce: !queue })
@@ -48,8 +47,7 @@ export const sharedHandOvers = perHost((queue): HandOvers => {
 })
 
 /** The process's alerts to the operator. */
-export const sharedAlerts = perHost((queue): Alerts => {
-  const host = queue ? { queue } : {}
+export const sharedAlerts = perHost((host): Alerts => {
   return outboxAlerts({
     outbox: hostOutbox(host),
     episodes: hostEpisodes(host),
@@ -59,8 +57,7 @@ export const sharedAlerts = perHost((queue): Alerts => {
 })
 
 /** What delivering the process's messages needs. */
-export const sharedDelivery = perHost((queue): DeliveryParts => {
-  const host = queue ? { queue } : {}
+export const sharedDelivery = perHost((host): DeliveryParts => {
   const [sms, mail] = [sharedSms(host), sharedMail(host)]
   return {
     outbox: hostOutbox(host),

@@ -27,9 +27,9 @@ export type AgentBindings = {
 }
 
 /** The process's bindings. */
-export const agentBindings = perHost((queue) =>
+export const agentBindings = perHost((host, queue) =>
   cachedBindings({
-    agents: clientAgents(hostSupabase(queue ? { queue } : {})),
+    agents: clientAgents(hostSupabase(host)),
     clock: systemClock,
     ...(queue && { mirror: queue.mirror }),
   }),

@@ -1,6 +1,7 @@
 import type { Advance, ClaimRules, Move, NewClaim } from '../booking/ports.ts'
-import { iso, timeColumns, wishColumns } from './booking-row.ts'
+import { timeColumns, wishColumns } from './booking-row.ts'
 import type { Json } from './database.types.ts'
+import { isoUtc } from '../timezones.ts'
 
 /** A new claim's columns, as claim_booking takes them. */
 export function claimColumns(claim: NewClaim): Json {
@@ -12,7 +13,7 @@ export function claimColumns(claim: NewClaim): Json {
     guards: claim.guards,
     calendar_id: claim.calendarId,
     event_id: claim.eventId ?? null,
-    lease_until: iso(claim.leaseUntil),
+    lease_until: isoUtc(claim.leaseUntil),
     ...timeColumns(claim),
     ...wishColumns(claim.wish),
   }
@@ -24,7 +25,7 @@ export function ruleArguments({ bufferBeforeMs, bufferAfterMs, cap }: ClaimRules
     before_ms: bufferBeforeMs,
     after_ms: bufferAfterMs,
     ...(cap && {
-      cap: { max: cap.max, day_start: iso(cap.day.start), day_end: iso(cap.day.end) },
+      cap: { max: cap.max, day_start: isoUtc(cap.day.start), day_end: isoUtc(cap.day.end) },
     }),
   }
 }
@@ -39,7 +40,7 @@ export function moveColumns(move: Move): Json {
     guards: move.guards,
     event_id: move.eventId,
     attempt: move.attempt,
-    lease_until: iso(move.leaseUntil),
+    lease_until: isoUtc(move.leaseUntil),
     ...timeColumns(move),
     ...wishColumns(move.wish),
   }
@@ -53,14 +54,14 @@ export function advanceColumns(change: Advance): Json {
     client_id: change.clientId,
     version: change.version,
     state: change.state,
-    ...(slot && { start_at: iso(slot.start), end_at: iso(slot.end) }),
+    ...(slot && { start_at: isoUtc(slot.start), end_at: isoUtc(slot.end) }),
     ...(from !== undefined && {
-      from_start_at: from && iso(from.start),
-      from_end_at: from && iso(from.end),
+      from_start_at: from && isoUtc(from.start),
+      from_end_at: from && isoUtc(from.end),
     }),
     ...(change.eventId !== undefined && { event_id: change.eventId }),
     ...(change.attempt !== undefined && { attempt: change.attempt }),
-    ...(leaseUntil !== undefined && { lease_until: leaseUntil && iso(leaseUntil) }),
+    ...(leaseUntil !== undefined && { lease_until: leaseUntil && isoUtc(leaseUntil) }),
     ...(absent !== undefined && { absent }),
     ...(answer && { answer: { request_key: answer.requestKey, answer: answer.answer } }),
   }

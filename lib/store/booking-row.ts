@@ -1,12 +1,10 @@
 import type { BookAnswer, Booking, BookingState, Wish } from '../booking/booking.ts'
 import type { Interval } from '../interval.ts'
 import type { Database, Json } from './database.types.ts'
+import { isoUtc } from '../timezones.ts'
 
 /** A row of `bookings`. */
 export type BookingRow = Database['public']['Tables']['bookings']['Row']
-
-/** An instant (epoch ms) as the database takes it. */
-export const iso = (at: number): string => new Date(at).toISOString()
 
 /** The columns that say where a booking's time is; absent `from` clears. */
 export function timeColumns({
@@ -17,10 +15,10 @@ export function timeColumns({
   from?: Interval | null | undefined
 }) {
   return {
-    start_at: iso(slot.start),
-    end_at: iso(slot.end),
-    from_start_at: from ? iso(from.start) : null,
-    from_end_at: from ? iso(from.end) : null,
+    start_at: isoUtc(slot.start),
+    end_at: isoUtc(slot.end),
+    from_start_at: from ? isoUtc(from.start) : null,
+    from_end_at: from ? isoUtc(from.end) : null,
   }
 }
 
@@ -81,7 +79,7 @@ export function rowOf(booking: Booking): Record<string, Json> {
     attempt: booking.attempt,
     ...wishColumns(booking.wish),
     answers: booking.answers,
-    lease_until: booking.leaseUntil === undefined ? null : iso(booking.leaseUntil),
+    lease_until: booking.leaseUntil === undefined ? null : isoUtc(booking.leaseUntil),
     absent: booking.absent ?? null,
     conflict: booking.conflict,
   }

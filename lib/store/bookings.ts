@@ -3,10 +3,11 @@ import type { AdvanceResult, ClaimResult, Claims, MoveResult } from '../booking/
 import type { Deadline } from '../deadline.ts'
 import type { Interval } from '../interval.ts'
 import { advanceColumns, claimColumns, moveColumns, ruleArguments } from './booking-changes.ts'
-import { bookingOf, iso, rowOf, type BookingRow } from './booking-row.ts'
+import { bookingOf, rowOf, type BookingRow } from './booking-row.ts'
 import { withoutCustomer } from './customer-columns.ts'
 import type { Json } from './database.types.ts'
 import type { Supabase } from './supabase.ts'
+import { isoUtc } from '../timezones.ts'
 
 /** Claims in Postgres, which also take over what was claimed while it could not be reached. */
 export type Bookings = Claims & {
@@ -45,7 +46,7 @@ export function bookings(db: Supabase): Bookings {
     const { data } = await guards
       .eq('guards', true)
       .eq('conflict', false)
-      .filter('span', 'ov', `{[${iso(start)},${iso(end)})}`)
+      .filter('span', 'ov', `{[${isoUtc(start)},${isoUtc(end)})}`)
       .abortSignal(signal)
       .throwOnError()
     return data.map(bookingOf)
@@ -86,7 +87,7 @@ export function bookings(db: Supabase): Bookings {
         .from('bookings')
         .select()
         .in('state', ['claimed', 'inserting', 'unknown'])
-        .lte('lease_until', iso(now))
+        .lte('lease_until', isoUtc(now))
         .order('lease_until')
         .limit(limit)
         .abortSignal(signal)
@@ -94,7 +95,7 @@ export function bookings(db: Supabase): Bookings {
       return data.map(bookingOf)
     },
     async erasePersonalData(before, { signal }) {
-      const old = db.from('bookings').update(withoutCustomer).lt('end_at', iso(before))
+      const old = db.from('bookings').update(withoutCustomer).lt('end_at', isoUtc(before))
       await old.not('customer_name', 'is', null).abortSignal(signal).throwOnError()
     },
   }

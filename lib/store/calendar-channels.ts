@@ -2,6 +2,7 @@ import type { Deadline } from '../deadline.ts'
 import type { OpenChannel } from '../calendar/google-channels.ts'
 import type { Database } from './database.types.ts'
 import type { Supabase } from './supabase.ts'
+import { isoUtc } from '../timezones.ts'
 
 /** What is known of one calendar's push channel. Instants are epoch ms. */
 export type ChannelRow = {
@@ -80,9 +81,9 @@ export function calendarChannels(db: Supabase): CalendarChannels {
     },
     async take({ clientId, calendarId, seen, dueAt }, { signal }) {
       const key = { client_id: clientId, calendar_id: calendarId }
-      const turn = { due_at: iso(dueAt), attempts: (seen?.attempts ?? 0) + 1 }
+      const turn = { due_at: isoUtc(dueAt), attempts: (seen?.attempts ?? 0) + 1 }
       const asked = seen
-        ? table().update(turn).match(key).eq('due_at', iso(seen.dueAt))
+        ? table().update(turn).match(key).eq('due_at', isoUtc(seen.dueAt))
         : table().upsert({ ...key, ...turn }, { ignoreDuplicates: true })
       const { data } = await asked.select('calendar_id').abortSignal(signal).throwOnError()
       return data.length === 1
@@ -91,8 +92,8 @@ export function calendarChannels(db: Supabase): CalendarChannels {
       const change = {
         channel_id: channel.id,
         resource_id: channel.resourceId,
-        expires_at: iso(channel.expiresAt),
-        due_at: iso(dueAt),
+        expires_at: isoUtc(channel.expiresAt),
+        due_at: isoUtc(dueAt),
         attempts: 0,
       }
       const key = { client_id: clientId, calendar_id: calendarId }
@@ -119,5 +120,3 @@ function rowOf(row: Row): ChannelRow {
     ...(isOpen && { channel: { id, resourceId, expiresAt: Date.parse(expiresAt) } }),
   }
 }
-
-const iso = (at: number) => new Date(at).toISOString()

@@ -34,9 +34,9 @@ export type ClientStore = {
 }
 
 /** The process's clients. */
-export const clientStore = perHost((queue) =>
+export const clientStore = perHost((host, queue) =>
   cachedClients({
-    db: hostSupabase(queue ? { queue } : {}),
+    db: hostSupabase(host),
     clock: systemClock,
     ...(queue && { mirror: queue.mirror }),
   }),

@@ -2,6 +2,7 @@ import type { Deadline } from '../deadline.ts'
 import type { Episodes } from '../messages/alerts.ts'
 import { stableId } from '../stable-id.ts'
 import type { Supabase } from './supabase.ts'
+import { isoUtc } from '../timezones.ts'
 
 /** Open episodes of alerts where there is no local queue: unresolved rows of failure_logs. */
 export function failureLogEpisodes(db: Supabase, deadline: () => Deadline): Episodes {
@@ -25,7 +26,7 @@ export function failureLogEpisodes(db: Supabase, deadline: () => Deadline): Epis
         error_type: errorTypeOf(name),
         error_message: `the operator was told: ${name}`,
         request_payload: { episode: name },
-        created_at: new Date(since).toISOString(),
+        created_at: isoUtc(since),
       }
       const put = table().upsert(row, { onConflict: 'id', ignoreDuplicates: true })
       await put.abortSignal(signal()).throwOnError()

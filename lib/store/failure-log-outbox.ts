@@ -10,6 +10,7 @@ import { freshMessage } from '../messages/fresh-message.ts'
 import { stableId } from '../stable-id.ts'
 import type { Json } from './database.types.ts'
 import type { Supabase } from './supabase.ts'
+import { isoUtc } from '../timezones.ts'
 
 const path = 'request_payload->message'
 
@@ -29,7 +30,7 @@ export function failureLogOutbox(db: Supabase, deadline: () => Deadline): Outbox
       error_type: failure?.errorType ?? 'twilio',
       error_message: failure?.message ?? `a message to send: ${message.content.kind}`,
       request_payload: { ...failure?.payload, message: fresh } as unknown as Json,
-      created_at: new Date(message.createdAt).toISOString(),
+      created_at: isoUtc(message.createdAt),
     }
     const put = table().upsert(row, { onConflict: 'id', ignoreDuplicates: true })
     await put.abortSignal(signal()).throwOnError()

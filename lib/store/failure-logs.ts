@@ -1,6 +1,7 @@
 import type { Deadline } from '../deadline.ts'
 import type { Database, Json } from './database.types.ts'
 import type { Supabase } from './supabase.ts'
+import { isoUtc } from '../timezones.ts'
 
 /** What failed: the owner's four, and ours. */
 export type ErrorType =
@@ -65,7 +66,7 @@ export function failureLogs(db: Supabase): FailureLogs {
         error_type: failure.errorType,
         error_message: failure.message ?? null,
         request_payload: failure.payload ?? null,
-        created_at: new Date(failure.createdAt).toISOString(),
+        created_at: isoUtc(failure.createdAt),
       }
       const put = table().upsert(row, { onConflict: 'id', ignoreDuplicates: true })
       await put.abortSignal(signal).throwOnError()
@@ -100,7 +101,7 @@ export function failureLogs(db: Supabase): FailureLogs {
     async erasePayloads(before, { signal }) {
       const old = table()
         .update({ request_payload: null })
-        .lt('created_at', new Date(before).toISOString())
+        .lt('created_at', isoUtc(before))
         .not('request_payload', 'is', null)
       await old.abortSignal(signal).throwOnError()
     },

@@ -6,12 +6,9 @@ import { supabaseRemote } from './supabase-remote.ts'
 import { hostSupabase } from './supabase.ts'
 
 /** Supabase as the process's queue replays to it. */
-export const hostRemote = perHost((queue): Remote =>
-  supabaseRemote(hostSupabase(queue ? { queue } : {})),
-)
+export const hostRemote = perHost((host): Remote => supabaseRemote(hostSupabase(host)))
 
 /** The one door all of the process's writes to Supabase go through. */
-export const hostDoor = perHost((queue): Door => {
-  const host = queue ? { queue } : {}
+export const hostDoor = perHost((host): Door => {
   return supabaseDoor({ remote: hostRemote(host), clock: systemClock, ...host })
 })

@@ -9,7 +9,7 @@ import { hostSupabase } from './supabase.ts'
 const callMs = 5_000
 
 /** Open alert episodes: in the queue file, or in failure_logs where there is none. */
-export const hostEpisodes = perHost((queue): Episodes => {
+export const hostEpisodes = perHost(({ queue }): Episodes => {
   if (queue) return queueEpisodes(queue)
   return failureLogEpisodes(hostSupabase({}), () => deadlineIn(systemClock, callMs))
 })

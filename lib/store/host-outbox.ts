@@ -9,7 +9,7 @@ const callMs = 5_000
 
 /** The process's outbox: in the queue file, or in failure_logs where there is none. */
 export const hostOutbox = perHost(
-  (queue): Outbox =>
+  ({ queue }): Outbox =>
     queue?.outbox ?? failureLogOutbox(hostSupabase({}), () => deadlineIn(systemClock, callMs)),
 )
 

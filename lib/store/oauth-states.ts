@@ -1,5 +1,6 @@
 import type { Deadline } from '../deadline.ts'
 import type { Supabase } from './supabase.ts'
+import { isoUtc } from '../timezones.ts'
 
 /** A consent under way. Hashes, because whoever reads the table must not be able to finish it. */
 export type OauthState = {
@@ -41,17 +42,17 @@ export function oauthStates(db: Supabase): OauthStates {
         client_id: state.clientId,
         verifier_encrypted: state.verifierEncrypted,
         browser_hash: state.browserHash,
-        expires_at: iso(state.expiresAt),
+        expires_at: isoUtc(state.expiresAt),
       }
       await table().insert(row).abortSignal(signal).throwOnError()
     },
     async consume({ stateHash, browserHash, now }, { signal }) {
       const used = await table()
-        .update({ used_at: iso(now) })
+        .update({ used_at: isoUtc(now) })
         .eq('state_hash', stateHash)
         .eq('browser_hash', browserHash)
         .is('used_at', null)
-        .gt('expires_at', iso(now))
+        .gt('expires_at', isoUtc(now))
         .select('client_id, verifier_encrypted')
         .abortSignal(signal)
         .maybeSingle()
@@ -67,7 +68,7 @@ export function oauthStates(db: Supabase): OauthStates {
       return { ok: false, reason: refusal(data, now), clientId: data.client_id }
     },
     async removeExpired(before, { signal }) {
-      await table().delete().lt('expires_at', iso(before)).abortSignal(signal).throwOnError()
+      await table().delete().lt('expires_at', isoUtc(before)).abortSignal(signal).throwOnError()
     },
   }
 }
@@ -76,5 +77,3 @@ function refusal(row: { used_at: string | null; expires_at: string }, now: numbe
   if (row.used_at !== null) return 'used'
   return Date.parse(row.expires_at) <= now ? 'expired' : 'other_browser'
 }
-
-const iso = (at: number) => new Date(at).toISOString()

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { SealedTokens, TokenStore } from '../tokens/token-store.ts'
 import type { Supabase } from './supabase.ts'
+import { isoUtc } from '../timezones.ts'
 
 const mostClients = 5000
 
@@ -51,6 +52,6 @@ function columnsOf(tokens: SealedTokens) {
   return {
     access_token_encrypted: tokens.access,
     refresh_token_encrypted: tokens.refresh,
-    expires_at: new Date(tokens.expiresAt).toISOString(),
+    expires_at: isoUtc(tokens.expiresAt),
   }
 }

@@ -4,6 +4,7 @@ import type { ClientRow } from './client-row.ts'
 import { readRow } from './clients.ts'
 import type { Database } from './database.types.ts'
 import type { Supabase } from './supabase.ts'
+import { isoUtc } from '../timezones.ts'
 
 /** What an operator may set of a client. */
 export type ClientChange = Omit<
@@ -56,7 +57,7 @@ export function operateClients(db: Supabase): ClientOperations {
           ? {
               google_status: 'connected',
               google_account: connection.account,
-              connected_at: new Date(connection.at).toISOString(),
+              connected_at: isoUtc(connection.at),
             }
           : connection.status === 'lost'
             ? { google_status: 'lost' }

@@ -5,8 +5,8 @@ import { oneAtATime } from '../one-at-a-time.ts'
 import { hostSupabase, type Supabase } from './supabase.ts'
 
 /** Whether the host's Supabase answers a query, asked once for all who ask; anything but a failure of Supabase is thrown. */
-export const isSupabaseReachable = perHost((queue) =>
-  oneAtATime((deadline) => answers(hostSupabase(queue ? { queue } : {}), deadline)),
+export const isSupabaseReachable = perHost((host) =>
+  oneAtATime((deadline) => answers(hostSupabase(host), deadline)),
 )
 
 /** Whether a query is answered before the deadline. */

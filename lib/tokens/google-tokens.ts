@@ -11,8 +11,8 @@ import { configuredKeys } from './keys.ts'
 import { mirroredTokens } from './mirrored-tokens.ts'
 
 /** The process's store of sealed tokens: Supabase, mirrored where there is a queue. */
-export const tokenStore = perHost((queue) => {
-  const stored = oauthTokens(hostSupabase(queue ? { queue } : {}))
+export const tokenStore = perHost((host, queue) => {
+  const stored = oauthTokens(hostSupabase(host))
   return queue ? mirroredTokens(stored, queue.mirror, systemClock) : stored
 })
 
@@ -32,8 +32,7 @@ export const hostGoogleOAuth = perHost(() => {
 })
 
 /** The process's tokens of all clients. */
-export const googleTokens = perHost((queue) => {
-  const host = queue ? { queue } : {}
+export const googleTokens = perHost((host) => {
   return clientTokens({
     store: tokenStore(host),
     keys: tokenKeys(host),

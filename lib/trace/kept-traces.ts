@@ -16,7 +16,7 @@ const everyMs = 1000
 const mostWaiting = 5000
 
 /** The process's traces; undefined where there is no queue file. */
-export const keptTraces = perHost((queue): KeptTraces | undefined =>
+export const keptTraces = perHost(({ queue }): KeptTraces | undefined =>
   queue ? bufferedTraces(queue.traces, systemClock) : undefined,
 )
 
