@@ -6,6 +6,7 @@ import { demoClientId } from '../lib/local/demo-client.ts'
 import { didNotAnswer } from './did-not-answer.ts'
 import { givenOptions } from './given-options.ts'
 import { post, retellShaped } from './retell-shaped.ts'
+import { serviceUrl } from './running.ts'
 
 const usage = `Usage: npm run call -- check-availability|book "WORDS" [--client ID] [--call ID] [--phone +1…]
          [--name NAME] [--token SLOT_TOKEN] [--minutes N] [--zone IANA] [--url http://127.0.0.1:3000]`
@@ -18,7 +19,7 @@ const options = {
   token: { type: 'string' },
   minutes: { type: 'string' },
   zone: { type: 'string' },
-  url: { type: 'string', default: config().publicUrl },
+  url: { type: 'string', default: serviceUrl() },
 } as const
 const { values, positionals } = givenOptions({ allowPositionals: true, options }, usage)
 const [tool, words] = positionals

@@ -10,6 +10,7 @@ import { systemClock } from '../lib/clock.ts'
 import { configuredLink } from '../lib/consent/configured-link.ts'
 import { deadlineIn } from '../lib/deadline.ts'
 import { isClientId } from '../lib/retell/known-client.ts'
+import { VendorFailure } from '../lib/failure.ts'
 import { clientAgents } from '../lib/store/client-agents.ts'
 import type { ClientRow } from '../lib/store/client-row.ts'
 import { operateClients, type ClientChange } from '../lib/store/operate-clients.ts'
@@ -80,7 +81,11 @@ async function add([email, ...fields]: string[]): Promise<void> {
   if (!email?.includes('@')) throw new Error(usage)
   const change = readChange(fields)
   await checkHolidays(change)
-  const row = await clients().add({ ...change, id: randomUUID(), email }, deadline())
+  const added = clients().add({ ...change, id: randomUUID(), email }, deadline())
+  const row = await added.catch((error: unknown) => {
+    const isKnown = error instanceof VendorFailure && error.code === 'email_exists'
+    throw isKnown ? new Error(`There is a user with the address ${email} already.`) : error
+  })
   console.log(`Added ${row.id}`)
   if (!row.business_phone) {
     console.log(

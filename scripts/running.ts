@@ -39,5 +39,17 @@ function isAlive(pid: number): boolean {
 
 /** Settles the configuration of a command: the environment's in production, the running service's in local mode. */
 export function useService(): void {
-  if (config().mode === 'local') configure({ ...process.env, ...runningLocal().env }, 'local')
+  if (config().mode !== 'local') return
+  const { url, env } = runningLocal()
+  configure({ ...process.env, PUBLIC_URL: url, ...env }, 'local')
+}
+
+/** Where the service answers: in local mode the one that runs, whatever its PORT. */
+export function serviceUrl(): string {
+  try {
+    useService()
+  } catch {
+    // None runs: its own address will say so.
+  }
+  return config().publicUrl
 }

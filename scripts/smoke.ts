@@ -3,12 +3,13 @@
 // With RETELL_WEBHOOK_SECRET in the environment the signed paths are tried too. Exits 1 on the first list of failures.
 import { parseArgs } from 'node:util'
 import { config } from '../lib/config.ts'
+import { serviceUrl } from './running.ts'
 import { smokeCases } from './smoke-cases.ts'
 import { requester } from './smoke-request.ts'
 
 const { values } = parseArgs({
   options: {
-    url: { type: 'string', default: config().publicUrl },
+    url: { type: 'string', default: serviceUrl() },
     connect: { type: 'string' },
     insecure: { type: 'boolean', default: false },
     'allow-down': { type: 'string', default: '' },

@@ -6,13 +6,17 @@ import { existingQueue } from './open-queue.ts'
 import { table } from './table.ts'
 
 const [requestId = ''] = process.argv.slice(2)
+if (!requestId) {
+  console.error('Usage: npm run trace -- REQUEST_ID')
+  process.exit(2)
+}
 const queue = existingQueue()
 const trace = queue?.traces.get(requestId)
 queue?.close()
 if (trace) {
   console.log(table(['what', ''], [...facts(trace), ...steps(trace)]))
 } else {
-  console.error(queue ? `No trace of ${requestId || 'no id'}.` : 'There is no queue file.')
+  console.error(queue ? `No trace of ${requestId}.` : 'There is no queue file.')
   process.exitCode = 1
 }
 

@@ -68,6 +68,19 @@ describe('npm start without configuration', () => {
     await expect(command('client', 'set', id, 'daily_cap=many')).rejects.toThrow('daily_cap')
     const added = await command('client', 'add', 'mina@example.com', 'timezone=America/Vancouver')
     expect(added.stdout).toContain('No business_phone')
+    await expect(command('client', 'add', 'mina@example.com')).rejects.toThrow(
+      'There is a user with the address mina@example.com already.',
+    )
+  })
+
+  it('is found on whatever port it runs', async () => {
+    const id = '00000000-0000-4000-8000-000000000001'
+    const elsewhere = (script: string, ...args: string[]) =>
+      run(process.execPath, [`scripts/${script}.ts`, ...args], {
+        env: { ...process.env, DATA_DIR: dataDir },
+      })
+    expect((await elsewhere('client', 'connect-link', id)).stdout).toContain(service.url)
+    expect((await elsewhere('call', 'check-availability', 'tomorrow')).stdout).toContain('“')
   })
 
   it('prints the sentence for a phrase', async () => {
