@@ -50,7 +50,7 @@ it('what is told is heard by all, also after silence and after Redis was gone', 
   await new Promise((resolve) => setTimeout(resolve, 1500))
   heard.two.length = 0
   tell('after silence')
-  await expect.poll(() => heard.two, { timeout: 1000 }).toEqual(['after silence'])
+  await expect.poll(() => heard.two, patience).toEqual(['after silence'])
   redis.kill()
   await new Promise((resolve) => redis.once('exit', resolve))
   tell('to nobody')

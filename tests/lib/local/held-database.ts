@@ -68,7 +68,7 @@ export function processesOf(folder: string): number[] {
 
 /** Until no process works for the folder any more. */
 export async function untilGone(folder: string): Promise<void> {
-  for (let i = 0; i < 200 && processesOf(folder).length > 0; i++) await pause(25)
+  for (let i = 0; i < 1200 && processesOf(folder).length > 0; i++) await pause(25)
   if (processesOf(folder).length > 0) throw new Error(`still running for ${folder}`)
 }
 

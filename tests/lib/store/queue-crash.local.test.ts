@@ -68,7 +68,7 @@ test('two processes at one file replay everything once and in order, and one tak
       queue.pending.add({ table: 't', operation: 'insert', payload: { id: i }, clientId })
     }
   })
-  const first = spawnProgram('replay', [file, log, '0', '50'])
+  const first = spawnProgram('replay', [file, log, '0', '200'])
   await first.says('started')
   while (!lines(log).length) await sleep(5)
   const second = spawnProgram('replay', [file, log])
