@@ -35,7 +35,7 @@ main() {
   esac
 }
 
-usage() { sed -n '2,/^set -E/{/^set -E/d;s/^# \{0,1\}//p}' "$CHECKOUT/deploy.sh"; }
+usage() { sed -n '2,/^set -E/{/^set -E/d;s/^# \{0,1\}//p;}' "$CHECKOUT/deploy.sh"; }
 fail() {
   printf 'deploy: %s\n' "$*" >&2
   exit 1

@@ -19,14 +19,15 @@ main() {
   [[ -n ${DATABASE_URL:-} ]] || fail "DATABASE_URL is not set"
   command -v psql >/dev/null || fail "psql is missing (package postgresql-client)"
   write_service_file
-  local names
-  local -a new
+  local names name
+  local -a new=()
   names=$(new_migrations) || fail "the database does not say what was applied"
   if [[ -z $names ]]; then
     echo "Migrations: nothing new"
     return
   fi
-  mapfile -t new <<<"$names"
+  # mapfile is not in the bash of macOS, from where one may deploy.
+  while IFS= read -r name; do new+=("$name"); done <<<"$names"
   printf 'Migration: %s\n' "${new[@]}"
   refuse_unreviewed "${new[@]}"
   if [[ ${MIGRATE_DRY_RUN:-no} == yes ]]; then
