@@ -34,6 +34,10 @@ const isNetwork = (text: string) => {
 }
 const e164 = v.pipe(text, v.regex(/^\+[1-9]\d{6,14}$/, 'must be a phone number like +14165550123'))
 
+const callingCodes = v.pipe(
+  text,
+  v.regex(/^\d{1,4}(\s*,\s*\d{1,4})*$/, 'must be calling codes without +, like 1,44'),
+)
 const levels = ['debug', 'info', 'warn', 'error', 'silent'] as const
 
 /** Every variable the service reads, in the order of `.env.example`. */
@@ -65,7 +69,7 @@ export const environment = v.object({
   TWILIO_AUTH_TOKEN: optional,
   TWILIO_PHONE_NUMBER: v.optional(e164),
   TWILIO_API_URL: v.optional(url, 'https://api.twilio.com'),
-  SMS_COUNTRIES: v.optional(text, '1'),
+  SMS_COUNTRIES: v.optional(callingCodes, '1'),
   // E-mail and alerts
   SMTP_URL: v.optional(url),
   MAIL_FROM: v.optional(email),

@@ -150,6 +150,11 @@ describe('configuration', () => {
     },
   )
 
+  // Such a list would match no number, and no text would go out.
+  it.each(['+1', 'CA', '1,', '1;44'])('refuses %s as calling codes', (given) => {
+    expect(problemsOf({ SMS_COUNTRIES: given }).join()).toContain('SMS_COUNTRIES')
+  })
+
   it('accepts a key in hex or base64', () => {
     expect(isStrongKey(key)).toBe(true)
     expect(isStrongKey(Buffer.from(key, 'hex').toString('base64'))).toBe(true)
