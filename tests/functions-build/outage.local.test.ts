@@ -27,7 +27,7 @@ beforeAll(async () => {
     serviceUrl: 'https://calendar.test',
   })
   undo.push(() => world.stop())
-}, 120_000)
+}, 300_000)
 
 afterAll(async () => {
   for (const step of undo.toReversed()) await step()

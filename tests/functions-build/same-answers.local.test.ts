@@ -46,7 +46,7 @@ beforeAll(async () => {
   app = routes({ after: (work) => void work() })
   functions = functionsProcess(join(folder, 'do'), { ...own, ...theirs.env })
   undo.push(() => functions.stop())
-}, 120_000)
+}, 300_000)
 
 afterAll(async () => {
   for (const step of undo.toReversed()) await step()
