@@ -13,8 +13,6 @@ export type CalendarEvent = Interval & {
   properties: Record<string, string>
   /** Changes with every change of the event. */
   etag?: string
-  link?: string
-  meetUrl?: string
 }
 
 /** An event to insert, under an id of our own (base32hex, 5–1024 characters). */
@@ -60,6 +58,4 @@ export type Calendar = {
     change: EventChange,
     call: CalendarCall,
   ): Promise<CalendarEvent>
-  /** Deletes; an event already gone is fine. */
-  remove(calendarId: string, eventId: string, call: CalendarCall): Promise<void>
 }

@@ -38,26 +38,20 @@ export function clientCalendar({ api, tokens, clock, breaker }: ClientCalendarPa
         authorized(tokens, call, (google) => api.insert(calendarId, event, google)),
       ),
     get: (calendarId, eventId, call) =>
-      safely(call, (google) => api.get(calendarId, eventId, google)).catch(unless('not_found')),
+      safely(call, (google) => api.get(calendarId, eventId, google)).catch(unlessMissing),
     async patch(calendarId, eventId, change, call) {
       const event = await safely(call, (google) => api.patch(calendarId, eventId, change, google))
       // Google lets a deleted event be changed, and it stays deleted.
       if (event.status === 'cancelled') throw new VendorFailure('google', 'gone')
       return event
     },
-    remove: (calendarId, eventId, call) =>
-      safely(call, (google) => api.remove(calendarId, eventId, google)).catch(
-        unless('not_found', 'gone'),
-      ),
   }
 }
 
 type Ask<T> = (google: GoogleCall) => Promise<T>
 
-/** Lets failures that mean "there is nothing there" pass as undefined. */
-function unless(...kinds: VendorFailure['kind'][]) {
-  return (error: unknown): undefined => {
-    if (error instanceof VendorFailure && kinds.includes(error.kind)) return undefined
-    throw error
-  }
+/** Lets the failure that means "there is nothing there" pass as undefined. */
+function unlessMissing(error: unknown): undefined {
+  if (error instanceof VendorFailure && error.kind === 'not_found') return undefined
+  throw error
 }

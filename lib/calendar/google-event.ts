@@ -22,8 +22,6 @@ const eventAnswer = v.object({
   etag: v.optional(v.string()),
   start: eventTime,
   end: eventTime,
-  htmlLink: v.optional(v.string()),
-  hangoutLink: v.optional(v.string()),
   extendedProperties: v.optional(
     v.object({ private: v.optional(v.record(v.string(), v.string())) }),
   ),
@@ -48,8 +46,6 @@ export function readEvent(answer: unknown): CalendarEvent {
     end: event.end,
     properties: event.extendedProperties?.private ?? {},
     ...(event.etag !== undefined && { etag: event.etag }),
-    ...(event.htmlLink !== undefined && { link: event.htmlLink }),
-    ...(event.hangoutLink !== undefined && { meetUrl: event.hangoutLink }),
   }
 }
 

@@ -18,7 +18,6 @@ export type GoogleApi = {
     change: EventChange,
     call: GoogleCall,
   ): Promise<CalendarEvent>
-  remove(calendarId: string, eventId: string, call: GoogleCall): Promise<void>
 }
 
 /** Where Google is, and (in tests) how it is reached. */
@@ -73,10 +72,6 @@ export function googleApi(options: GoogleOptions): GoogleApi {
       const patch = (o: RequestOptions) =>
         events.patch(params, { ...o, headers: { ...o.headers, ...condition } })
       return readEvent((await ask(call, patch)).data)
-    },
-    async remove(calendarId, eventId, call) {
-      const params = { calendarId, eventId, sendUpdates: 'all' }
-      await ask(call, (o) => events.delete(params, o))
     },
   }
 }

@@ -4,7 +4,7 @@ import type { Deadline } from '../../lib/deadline.ts'
 import { VendorFailure, type FailureKind } from '../../lib/failure.ts'
 import type { Interval } from '../../lib/interval.ts'
 
-export type CalendarOperation = 'busy' | 'insert' | 'get' | 'patch' | 'remove'
+export type CalendarOperation = 'busy' | 'insert' | 'get' | 'patch'
 
 /**
  * How a call goes wrong: refused with a kind of failure; never answered; answered `ms` later; done but
@@ -108,12 +108,6 @@ export function memoryCalendar(clock: Clock): MemoryCalendar {
         const { onlyIf, zone: _, ...rest } = change
         if (onlyIf && onlyIf !== event.etag) throw new VendorFailure('google', 'conflict')
         return structuredClone(Object.assign(event, rest, { etag: nextEtag() }))
-      })
-    },
-    async remove(_calendarId, eventId, { deadline }) {
-      return call('remove', deadline, () => {
-        const event = known(eventId)
-        if (event) event.status = 'cancelled'
       })
     },
   }

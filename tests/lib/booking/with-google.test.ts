@@ -18,7 +18,7 @@ function realWorld() {
   const starts = () => standing().map((event) => Date.parse(event.start.dateTime ?? ''))
   const heal = () => google.control.clear()
   const deleteAll = async () => {
-    for (const { id } of standing()) await calendar.remove('primary', id, google.call())
+    for (const { id } of standing()) await google.deleteEvent(id)
   }
   return {
     ...world,

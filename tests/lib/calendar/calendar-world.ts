@@ -72,7 +72,14 @@ export function calendarWorld() {
   const call = (ms = 3000, clientId = client) => ({ clientId, deadline: deadlineIn(clock, ms) })
   const connect = (clientId: string) =>
     memory.rows.set(clientId, sealTokens(keys, clientId, google.issueTokens(broker, scopes)))
+  /** As the broker does it, in their own calendar. */
+  const deleteEvent = async (id: string) => {
+    const { accessToken } = google.issueTokens(broker, scopes)
+    const url = `http://google.test/calendar/v3/calendars/primary/events/${id}`
+    await reach(url, { method: 'DELETE', headers: { authorization: `Bearer ${accessToken}` } })
+  }
   return {
+    deleteEvent,
     clock,
     control,
     google,

@@ -48,6 +48,5 @@ function googleApi(memory: MemoryCalendar): GoogleApi {
       return event
     },
     patch: (id, eventId, change, asked) => memory.patch(id, eventId, change, call(asked)),
-    remove: (id, eventId, asked) => memory.remove(id, eventId, call(asked)),
   }
 }
