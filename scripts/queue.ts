@@ -6,13 +6,13 @@ import { config } from '../lib/config.ts'
 import type { OutboxMessage } from '../lib/messages/outbox.ts'
 import { utcText } from '../lib/messages/time-text.ts'
 import type { Queue, QueuedOperation } from '../lib/store/queue.ts'
-import { existingQueue } from './open-queue.ts'
+import { existingQueueOrEnd } from './open-queue.ts'
 import { table } from './table.ts'
 
 const mostShown = 200
 
 const [command = 'show', id = ''] = process.argv.slice(2)
-const queue = existingQueue()
+const queue = existingQueueOrEnd()
 if (!queue) {
   console.log(`No queue in ${config().DATA_DIR}: the service has not run there.`)
 } else if (command === 'show') {

@@ -1,14 +1,13 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { systemClock } from '../lib/clock.ts'
 import { config, ConfigError, configure } from '../lib/config.ts'
 import { describe } from '../lib/endpoint/canonical-line.ts'
 import { log } from '../lib/log.ts'
-import { openQueue } from '../lib/store/sqlite-queue.ts'
 import { openRegistry } from '../lib/metrics/registry.ts'
 import { keptTraces } from '../lib/trace/kept-traces.ts'
 import { runCycles } from './cycles.ts'
 import { dataFolder } from './data-folder.ts'
+import { queueIn } from './open-queue.ts'
 import { checkPort } from './port-problem.ts'
 import { reportZones } from './report-zones.ts'
 import { runningFile, type RunningLocal } from './running.ts'
@@ -38,7 +37,7 @@ async function start(): Promise<void> {
   dataFolder(config().DATA_DIR)
   const announce = isLocal ? await startLocalWorld() : undefined
   const { HOST, PORT, DATA_DIR, mode, publicUrl } = config()
-  const queue = openQueue({ file: join(DATA_DIR, 'queue.sqlite'), clock: systemClock })
+  const queue = queueIn(DATA_DIR)
   endings.unshift(() => queue.close())
   endings.unshift(() => keptTraces({ queue })?.flush())
   endings.unshift(runCycles({ queue }))

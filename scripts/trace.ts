@@ -2,7 +2,7 @@
 // long each step took. The id is in every answer (request_id, X-Request-Id). Reads DATA_DIR/queue.sqlite.
 import { isoAt } from '../lib/timezones.ts'
 import type { Trace } from '../lib/trace/trace.ts'
-import { existingQueue } from './open-queue.ts'
+import { existingQueueOrEnd } from './open-queue.ts'
 import { table } from './table.ts'
 
 const [requestId = ''] = process.argv.slice(2)
@@ -10,7 +10,7 @@ if (!requestId) {
   console.error('Usage: npm run trace -- REQUEST_ID')
   process.exit(2)
 }
-const queue = existingQueue()
+const queue = existingQueueOrEnd()
 const trace = queue?.traces.get(requestId)
 queue?.close()
 if (trace) {
