@@ -63,7 +63,12 @@ export function edgeOn(base: Base, day: Day, minute: number): number {
 export function hoursOn(base: Base, day: Day): { open: number; close: number } {
   const { open, close } = base.hours
   if (base.zone === base.clientZone) return { open, close }
-  const noon = day * dayMs + 720 * minuteMs
-  const shift = (offsetAt(base.zone, noon) - offsetAt(base.clientZone, noon)) / minuteMs
+  const shift = minutesAhead(base, base.clientZone, day)
   return { open: open + shift, close: close + shift }
+}
+
+/** How many minutes the clock in `base.zone` is ahead of another zone's at noon of `day`. */
+export function minutesAhead(base: Base, zone: string, day: Day): number {
+  const noon = day * dayMs + 720 * minuteMs
+  return (offsetAt(base.zone, noon) - offsetAt(zone, noon)) / minuteMs
 }

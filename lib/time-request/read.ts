@@ -3,6 +3,7 @@ import type { Base } from './base.ts'
 import { compose } from './compose/compose.ts'
 import { pointBack } from './compose/dangling.ts'
 import { decideNumbers } from './compose/numbers.ts'
+import { joinExtremes } from './compose/extremes.ts'
 import { joinRanges } from './compose/ranges.ts'
 import { splitTrailing } from './compose/trailing.ts'
 import { readIso } from './iso.ts'
@@ -37,7 +38,7 @@ export const read: Read = (words, context) => {
   maskOthers(tokens)
   const base = baseOf(context, named)
   const found = decideNumbers(
-    splitTrailing(pointBack(findPieces(tokens, base), tokens), tokens),
+    splitTrailing(pointBack(joinExtremes(findPieces(tokens, base), tokens), tokens), tokens),
     tokens,
   )
   const pieces = withZones(joinRanges(found, tokens, base), named?.clocks ?? [])

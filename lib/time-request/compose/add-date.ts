@@ -18,13 +18,15 @@ export function addDate(
   if (!parts && moment && join.link === 'or') return [...groups, { dates: [[spec]], times: [] }]
   if (!parts) return [...rest, { ...group, dates: [[spec]] }]
   if (join.correcting) return [...rest, { ...group, dates: [replacePart(parts, spec)] }]
+  if (group.whole && join.link !== 'none') return [...groups, { dates: [[spec]], times: [] }]
   const earlier = group.dates.slice(0, -1)
   const joined = join.link === 'none' || join.link === 'comma'
   if (group.dates.some((known) => known.some((part) => isSame(part, spec)))) return groups
   if (joined && sharesUnit(group.dates, spec, base)) {
     return [...rest, { ...group, dates: group.dates.map((date) => [...date, spec]) }]
   }
-  if (joined && canMerge(parts, spec, base)) {
+  const listed = join.last === 'time' && group.times.length > 1
+  if (joined && canMerge(parts, spec, base) && !(listed && disagrees(parts, spec, base))) {
     return [...rest, { ...group, dates: [...earlier, [...parts, spec]] }]
   }
   if (group.times.length === 0 || (join.last === 'date' && !joined)) {
@@ -84,6 +86,14 @@ function replacePart(parts: readonly DateSpec[], spec: DateSpec): readonly DateS
 
 function canMerge(parts: readonly DateSpec[], spec: DateSpec, base: Base): boolean {
   return parts.some((part) => mergeDates(part, spec, base) !== undefined)
+}
+
+/** "10 tomorrow or 2 Tuesday": where tomorrow is no Tuesday, another day for the hour said last. */
+function disagrees(parts: readonly DateSpec[], spec: DateSpec, base: Base): boolean {
+  return parts.some((part) => {
+    const merged = mergeDates(part, spec, base)
+    return merged !== undefined && 'ok' in merged && !merged.ok
+  })
 }
 
 /** "Tuesday or Thursday next week": the week belongs to every day listed. */

@@ -1,6 +1,7 @@
 import type { Base } from '../base.ts'
 import type { BoundPiece, DateSpec, Piece, TimePoint } from '../pieces/piece.ts'
 import type { Token } from '../words/token.ts'
+import { negations } from '../pieces/negated-until.ts'
 import { dateFrom } from './date-ranges.ts'
 import {
   dateAt,
@@ -24,6 +25,7 @@ export function boundAt(
   const side = lead === 'done' ? 'from' : lead === 'orEarlier' ? 'until' : lead
   if (side !== 'after' && side !== 'from' && side !== 'before' && side !== 'until' && side !== 'by')
     return undefined
+  const negated = side === 'until' && isNegated(pieces[i - 1], tokens)
   const clause = lead === 'from' || lead === 'by' ? i + 1 : skipClause(pieces, i + 1)
   const k = skipFill(pieces, clause)
   const from = (pieces[i] as Piece).from
@@ -34,6 +36,7 @@ export function boundAt(
       piece: {
         ...bound(side, point),
         ...(clause > i + 1 && { wasClock: true }),
+        ...(lead === 'done' && { freed: true }),
         from,
         to: (pieces[k] as Piece).to,
       } as Piece,
@@ -55,14 +58,32 @@ export function boundAt(
   const merged = dateAt(pieces, k + 1)
   const narrowed =
     merged?.type === 'days' && merged.unit !== 'day' && date.type === 'weekday' ? merged : undefined
+  const month = date.type === 'dayOfMonth' ? monthBefore(pieces, i) : undefined
   const after = narrowed ? k + 2 : k + 1
   const clock = skipFill(pieces, after)
   const time = pointAt(pieces, clock)
-  if (time && time.k !== 'now' && side !== 'after' && side !== 'from') {
-    const edge = { ...bound('by', time), from, to: (pieces[clock] as Piece).to }
+  const long = date.type === 'days' && ['week', 'month', 'year'].includes(date.unit)
+  if (time && !long && time.k !== 'now' && side !== 'after' && side !== 'from') {
+    const edge = { ...bound(negated ? 'until' : 'by', time), from, to: (pieces[clock] as Piece).to }
     return { piece: pieces[k] as Piece, also: edge, next: clock + 1 }
   }
-  return dateBound(pieces, i, after, side, date, narrowed, base)
+  const built = dateBound(pieces, i, after, side, date, narrowed ?? month, base)
+  const flip = negated ? dateFrom('from', date, narrowed ?? month, base) : undefined
+  return built && flip ? { ...built, piece: { ...built.piece, flip } as Piece } : built
+}
+
+/** "in January, sometime after the 5th": the month said just before. */
+function monthBefore(pieces: readonly Piece[], i: number): DateSpec | undefined {
+  let k = i - 1
+  while (k > i - 4 && ['word', 'comma', 'like', 'vague', 'but'].includes(opAt(pieces, k) ?? '')) k--
+  const date = dateAt(pieces, k)
+  return date?.type === 'days' && date.unit === 'month' ? date : undefined
+}
+
+/** "not available until Thursday": free from that day on, where "away until Thursday" leaves the days after. */
+function isNegated(before: Piece | undefined, tokens: readonly Token[]): boolean {
+  if (before?.k !== 'op' || before.op !== 'busy') return false
+  return tokens.slice(before.from, before.to).some(({ text }) => negations.has(text))
 }
 
 export function dateBound(

@@ -3,11 +3,12 @@ import type { Op } from '../pieces/piece.ts'
 import { addDate } from './add-date.ts'
 import { addTime } from './add-time.ts'
 import type { Join } from './join.ts'
+import { respectively, wholeDay } from './listed.ts'
 import type { Group, TimeExpr } from './request.ts'
 import { endClause, noJoin } from './state.ts'
 import type { State } from './state.ts'
 import { takeTime } from './take.ts'
-import { betweenThose, edgeOfLast, edgeOfThat, thatDay } from './that.ts'
+import { betweenThose, edgeOfLast, edgeOfThat, thatDay, wishDateOf } from './that.ts'
 
 export function stepOp(state: State, op: Op, base: Base): State {
   switch (op) {
@@ -24,7 +25,7 @@ export function stepOp(state: State, op: Op, base: Base): State {
     case 'but':
       return endClause(state, 'wish')
     case 'hence':
-      return concluding(state)
+      return concluding(state, base)
     case 'betweenThat':
       return betweenThose(state)
     case 'not':
@@ -71,9 +72,12 @@ export function stepOp(state: State, op: Op, base: Base): State {
       return insteadClause(state, base)
     case 'approx':
       return { ...state, approximate: true }
+    case 'respectively':
+      return { ...state, groups: respectively(state.groups) }
     case 'same':
       return sameTime(state)
     case 'open':
+      return { ...state, open: true, groups: wholeDay(state) }
     case 'vague':
     case 'unsure':
       return { ...state, [op]: true }
@@ -83,7 +87,10 @@ export function stepOp(state: State, op: Op, base: Base): State {
 }
 
 /** "I'm viewing a place at 5, so 6:30": what was said before gives the reason, what follows the answer. */
-function concluding(state: State): State {
+function concluding(said: State, base: Base): State {
+  const { date, time } = said.mentioned
+  const both = said.mode === 'topic' && date !== undefined && time !== undefined
+  const state = both ? wishDateOf(endClause(said, 'wish'), date, base) : said
   const { groups } = state
   return {
     ...endClause(state, 'wish'),
@@ -109,7 +116,7 @@ export function sameAs({ groups }: State): TimeExpr {
 function commaClause(state: State): State {
   const link = state.join.link === 'none' ? ('comma' as const) : state.join.link
   if (state.mode === 'except' && state.refused.dates.length > 0) {
-    return { ...state, refusedJoin: { ...state.refusedJoin, link: 'and' } }
+    return { ...state, refusedJoin: { ...state.refusedJoin, link: 'comma' } }
   }
   return { ...endClause(state, 'wish'), join: { ...state.join, link } }
 }

@@ -28,7 +28,7 @@ export function dateAt(pieces: readonly Piece[], i: number): DateSpec | undefine
   return piece?.k === 'date' ? piece.spec : undefined
 }
 
-const clauseWords = new Set<Op>(['word', 'to', 'busy', 'done', 'at', 'approx', 'topic'])
+const clauseWords = new Set<Op>(['word', 'to', 'busy', 'done', 'at', 'by', 'approx', 'topic'])
 
 /** Past what an edge is said of, to its hour: "before my 3 o'clock", "after I drop the kids at 8:30"; `i` when none is there. */
 export function skipClause(pieces: readonly Piece[], i: number): number {

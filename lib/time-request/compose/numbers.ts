@@ -1,6 +1,6 @@
 import { clockOptions } from '../pieces/clock.ts'
 import type { Op, Piece } from '../pieces/piece.ts'
-import { at } from '../words/token.ts'
+import { at, isWord } from '../words/token.ts'
 import type { Token } from '../words/token.ts'
 
 type NumberPiece = Extract<Piece, { k: 'number' }>
@@ -56,6 +56,7 @@ function isMilitary(tokens: readonly Token[], i: number): boolean {
 }
 
 const strong = new Set<Op>(['at', 'approx'])
+const edges = new Set<Op>(['after', 'before', 'until', 'by', 'from', 'to'])
 const medium = new Set<Op>([
   'after',
   'before',
@@ -91,6 +92,9 @@ function isHour(
   if (led && strong.has(led)) return value > 0 || minute !== undefined
   if ((value > 12 || value === 0) && minute === undefined) return false
   const next = at(tokens, piece.to).text
+  if (next === 'here' && led && edges.has(led)) return true
+  if (isOffered(piece, tokens)) return true
+  if (next === 'does' && (pieces[i + 2] === undefined || isMark(pieces[i + 2]))) return true
   if (next === 'zone' || (next === 'at' && pieces[i + 2]?.k === 'part')) return true
   if (after?.k === 'op' && after.op === 'approx' && !isWordPiece(before ?? after)) return true
   if (isNoun(after, tokens)) return false
@@ -106,7 +110,11 @@ function isHour(
   const range = after?.k === 'op' && after.op === 'to'
   return (
     joinsTime(pieces, i) &&
-    (range || before === undefined || !isWordPiece(before) || endsAsHour(pieces, i + 2))
+    (range ||
+      before === undefined ||
+      !isWordPiece(before) ||
+      isCalm(before, tokens) ||
+      endsAsHour(pieces, i + 2))
   )
 }
 
@@ -129,6 +137,7 @@ function joinsTime(pieces: readonly Piece[], i: number): boolean {
       'so',
       'hence',
       'but',
+      'respectively',
     ].includes(link.op)
   )
     return false
@@ -159,10 +168,22 @@ function isStop(piece: Piece): boolean {
 }
 
 const calm = new Set(
-  "only whatever anything either both i i'm i'd i'll me we he she it my your that's it's thanks thank instead then if when okay ok sure sir ma'am in on with as tops exactly this that there yeah yes yep yup too also again work suits time alright perfect you your you'd on today tomorrow right clock just maybe eastern pacific mountain central atlantic buddy man honey his her because since cool would will can if sounds seems looks sharp mst est pst cst edt pdt cdt mdt utc gmt".split(
+  "only probably definitely fine good great better any all whatever anything either both i i'm i'd i'll me we he she it my your that's it's thanks thank instead then if when okay ok sure sir ma'am in on with as tops exactly this that there yeah yes yep yup too also again work suits time alright perfect you your you'd on today tomorrow right clock just maybe eastern pacific mountain central atlantic buddy man honey his her because since cool would will can if sounds seems looks look sound sharp mst est pst cst edt pdt cdt mdt utc gmt".split(
     ' ',
   ),
 )
+
+/** "yeah 2 is fine". */
+function isCalm({ from }: Piece, tokens: readonly Token[]): boolean {
+  return calm.has(at(tokens, from).text)
+}
+
+/** "the 3:30 slot", "the 2 one". */
+function isOffered({ from, to }: Piece, tokens: readonly Token[]): boolean {
+  return isWord(tokens, from - 1, 'the', 'that', 'your') && offered.has(at(tokens, to).text)
+}
+
+const offered = new Set('slot spot opening one appointment call time option'.split(' '))
 
 /** A word we do not know right after a number is what it counts. */
 function isNoun(piece: Piece | undefined, tokens: readonly Token[]): boolean {

@@ -27,6 +27,8 @@ export type TimeExpr = {
 export type Group = {
   dates: readonly (readonly DateSpec[])[]
   times: readonly TimeExpr[]
+  /** "Tuesday any time": no hour said later belongs to it. */
+  whole?: boolean
 }
 
 /** What is not wanted. `except` said so of a wider wish; otherwise the words only refused it. */

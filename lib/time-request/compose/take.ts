@@ -3,7 +3,7 @@ import type { BoundPiece, DateSpec } from '../pieces/piece.ts'
 import { mergeDates } from '../settle/merge-dates.ts'
 import { addDate } from './add-date.ts'
 import { addTime } from './add-time.ts'
-import { isOtherZone } from './narrow.ts'
+import { isOtherZone, narrow } from './narrow.ts'
 import type { Group, TimeExpr } from './request.ts'
 import { endClause, nothing } from './state.ts'
 import type { State } from './state.ts'
@@ -21,7 +21,9 @@ export function takeDate(before: State, spec: DateSpec, base: Base, flip?: DateS
   if (state.mode === 'not' && state.refused.dates.length > 0 && state.refusedJoin.link === 'none') {
     return wishDate(endClause(state, 'wish'), spec, base)
   }
-  const [refused] = addDate([state.refused], spec, state.refusedJoin, base)
+  const listed = state.refusedJoin.link === 'comma' ? 'and' : state.refusedJoin.link
+  const join = { ...state.refusedJoin, link: listed }
+  const [refused] = addDate([state.refused], spec, join, base)
   const taken: State = {
     ...state,
     refused: refused ?? nothing,
@@ -45,7 +47,7 @@ function wishDate(state: State, spec: DateSpec, base: Base): State {
   return {
     ...state,
     unmet: state.unmet === 'date' ? undefined : state.unmet,
-    groups: addDate(state.groups, spec, join, base),
+    groups: addDate(concludes ? withoutParts(state.groups) : state.groups, spec, join, base),
     said: { ...state.said, dates: [...state.said.dates, [spec]] },
     join: { link: 'none', last: 'date', correcting: false },
     correctsDate: false,
@@ -53,10 +55,20 @@ function wishDate(state: State, spec: DateSpec, base: Base): State {
   }
 }
 
+/** "I get back Tuesday night, so Wednesday": the night was Tuesday's; an hour would stay. */
+function withoutParts(groups: readonly Group[]): readonly Group[] {
+  const last = groups.at(-1)
+  const only = last?.times.every(({ part, clock, bounds }) => !clock && (part ?? bounds.length > 0))
+  return last && only ? [...groups.slice(0, -1), { ...last, times: [] }] : groups
+}
+
 /** "I'm around next week, so Tuesday": a day of the week said. */
 function isNarrower({ groups }: State, spec: DateSpec, base: Base): boolean {
   const parts = groups.at(-1)?.dates.at(-1) ?? []
-  return parts.some((part) => mergeDates(part, spec, base) !== undefined)
+  return parts.some((part) => {
+    const merged = mergeDates(part, spec, base)
+    return merged !== undefined && !('ok' in merged && !merged.ok)
+  })
 }
 
 export function takeTime(before: State, time: TimeExpr): State {
@@ -67,6 +79,8 @@ export function takeTime(before: State, time: TimeExpr): State {
   if (state.mode === 'not' && time.bounds.length > 0 && state.refused.dates.length === 0) {
     return wishTime(endClause(state, 'wish'), { bounds: time.bounds.map(flipBound) })
   }
+  const apart = state.mode === 'except' && state.refusedJoin.link === 'comma'
+  if (apart && state.refused.times.length === 0) return wishTime(endClause(state, 'wish'), time)
   if (state.mode === 'not' && isDayWaiting(state)) return wishTime(endClause(state, 'wish'), time)
   const [refused] = addTime([state.refused], time, state.refusedJoin)
   return {
@@ -86,8 +100,9 @@ function isDayWaiting({ refused, groups }: State): boolean {
 export function wishTime(state: State, time: TimeExpr): State {
   const last = state.groups.at(-1)?.times.at(-1)
   const hour = time.clock ?? time.window ?? time.moment ?? time.bounds[0]
-  const concludes = state.concludesTime && hour !== undefined && !(last && isOtherZone(last, time))
-  const join = { ...state.join, correcting: state.correctsTime || concludes }
+  const other = hour !== undefined || (last?.part && time.part && !narrow(last, time))
+  const concludes = state.concludesTime && other && !(last && isOtherZone(last, time))
+  const join = { ...state.join, correcting: state.correctsTime || Boolean(concludes) }
   return {
     ...state,
     unmet: state.unmet === 'time' ? undefined : state.unmet,
@@ -117,6 +132,7 @@ function busyTime(state: State, time: TimeExpr): State {
 }
 
 function flipBound(bound: BoundPiece): BoundPiece {
+  if (bound.freed) return bound
   return { ...bound, side: bound.side === 'from' ? 'to' : 'from' }
 }
 

@@ -6,7 +6,8 @@ import type { Token } from '../words/token.ts'
 export function splitTrailing(pieces: readonly Piece[], tokens: readonly Token[]): Piece[] {
   return pieces.flatMap((piece, i): Piece[] => {
     if (piece.k !== 'op' || (piece.op !== 'orLater' && piece.op !== 'orEarlier')) return [piece]
-    if (!isWord(tokens, piece.from, 'or', 'and')) return [piece]
+    if (!isWord(tokens, piece.from, 'or', 'and') || isWord(tokens, piece.to, 'on')) return [piece]
+    if (!isWord(tokens, piece.to - 1, 'after', 'before')) return [piece]
     const next = pieces[i + 1]
     if (!next || next.k === 'op' || next.k === 'vague') return [piece]
     const { from, to } = piece

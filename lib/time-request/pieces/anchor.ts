@@ -48,7 +48,7 @@ export function anchorAfter(
   const day = at(tokens, k)
   const bare = day.tag === 'weekday' || (day.tag === 'relativeDay' && day.value >= 0)
   const weeks = isWord(tokens, k - 1, 'week', 'weeks', 'fortnight', 'fortnights')
-  const on = weeks && isWord(tokens, k, 'on') && at(tokens, k + 1).tag === 'weekday'
+  const on = weeks && isWord(tokens, k, 'on', 'this') && at(tokens, k + 1).tag === 'weekday'
   if (!turn && !on && !(bare && (weeks || isWord(tokens, k - 1, 'month')))) return undefined
   return anchorDay(tokens, turn || on ? k + 1 : k, base)
 }

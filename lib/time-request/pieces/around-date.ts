@@ -38,13 +38,24 @@ export function findWeekOf(tokens: readonly Token[], i: number, base: Base): Fou
     !commencing &&
     !(
       isWord(tokens, k, 'week') &&
-      isWord(tokens, k + 1, 'of', 'commencing', 'starting', 'beginning', 'after', 'before')
+      isWord(
+        tokens,
+        k + 1,
+        'of',
+        'commencing',
+        'starting',
+        'beginning',
+        'after',
+        'following',
+        'before',
+      )
     )
   )
     return undefined
   const turn = commencing ? '' : at(tokens, k + 1).text
   const anchor = anchorDay(tokens, commencing ? k + 3 : k + 2, base, turn === 'of')
   if (!anchor) return undefined
-  const monday = mondayOf(anchor.day) + (turn === 'after' ? 7 : turn === 'before' ? -7 : 0)
+  const weeks = turn === 'after' || turn === 'following' ? 1 : turn === 'before' ? -1 : 0
+  const monday = mondayOf(anchor.day) + 7 * weeks
   return foundDate(placed(monday, monday + 7, 'week', { monday }), anchor.next)
 }

@@ -41,9 +41,16 @@ function isSpokenOffset(tokens: readonly Token[], i: number, turn: number): bool
   if (isWord(tokens, turn, 'to', 'till')) {
     const hour = at(tokens, turn + 1)
     if (value === 5 && (hour.name === 'noon' || (hour.value > 0 && hour.value < 6))) return true
+    if (value === 5 && isLateMorning(tokens, i, hour)) return true
     return value > 12 || isWord(tokens, i - 1, 'at', '@', 'around', 'about')
   }
   return isWord(tokens, turn, 'of', 'after') || value > 12
+}
+
+/** "five to eleven": no call lasts from 5 to 11; a shift may. */
+function isLateMorning(tokens: readonly Token[], i: number, hour: Token): boolean {
+  const shift = isWord(tokens, i - 1, 'work', 'works', 'working', 'from', 'between', 'is', 'am')
+  return at(tokens, i).digits === 0 && hour.value >= 10 && hour.value <= 12 && !shift
 }
 
 type Hour = { options: number[]; next: number; counted: boolean; half?: 'am' | 'pm' }

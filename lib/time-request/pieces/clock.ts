@@ -10,6 +10,9 @@ export function findClock(tokens: readonly Token[], i: number): Found {
   const spoken = pastOrTo(tokens, i)
   if (spoken) return spoken
   if (token.name === 'noon' || token.name === 'midnight') {
+    const minute = token.name === 'noon' ? readMinute(tokens, i) : undefined
+    if (minute?.said && !minute.sure)
+      return ending(tokens, minute.next, [720 + minute.value], undefined)
     return ending(tokens, i + 1, [token.name === 'noon' ? 720 : 1440], undefined)
   }
   if (token.tag === 'number') return fromNumber(tokens, i)
@@ -106,7 +109,8 @@ function readMinute(tokens: readonly Token[], i: number): Minute {
   }
   const minutes = mark.tag === 'number' && mark.value >= 10 && mark.value <= 59 && mark.digits !== 1
   const counted = after.tag === 'unit' || isWord(tokens, i + 2, 'past', ':', '/', '-')
-  if (!minutes || counted || at(tokens, i).value > 24) return none
+  const again = mark.value === at(tokens, i).value && after.tag === 'number' && after.value > 12
+  if (!minutes || counted || again || at(tokens, i).value > 24) return none
   return { value: mark.value, next: i + 2, sure: false, said: true }
 }
 

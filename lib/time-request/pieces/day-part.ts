@@ -29,6 +29,8 @@ const parts: Record<string, Row> = {
   supper: [1020, 1080, 'pm'],
   'before supper': [960, 1020, 'pm'],
   'after supper': [1080, 1200, 'pm'],
+  'before work': [480, 540, 'am'],
+  'before school': [480, 540, 'am'],
   'after breakfast': [540, 720, 'am'],
   daytime: [540, 1020],
   'end day': [960, 1020, 'pm'],
@@ -61,6 +63,8 @@ export function findPart(tokens: readonly Token[], i: number): Found {
   }
   if (text === 'end' || text === 'start' || text === 'close' || text === 'beginning')
     return edgeOfDay(tokens, i, text)
+  if (text === 'during' && isWord(tokens, i + 1, 'the') && isWord(tokens, i + 2, 'day'))
+    return partNamed('daytime', i + 3)
   if (text === 'eod') return partNamed('end day', i + 1)
   if (text === 'after' || text === 'before') return aroundPart(tokens, i, text)
   if ((text === 'am' || text === 'pm') && isHalfOfDay(tokens, i)) return partNamed(text, i + 1)
@@ -76,6 +80,10 @@ function modified(tokens: readonly Token[], i: number, text: string): Found {
   ) {
     return partNamed('middle day', i + 4)
   }
+  const inDay =
+    isWord(tokens, i + 1, 'in') && isWord(tokens, i + 2, 'the') && isWord(tokens, i + 3, 'day')
+  if (inDay && text === 'early') return partNamed('morning', i + 4)
+  if (inDay && text === 'late') return partNamed('late afternoon', i + 4)
   const part = nextPart(tokens, i + 1)
   if (!part) return beforeDay(tokens, i, text)
   const modifier = text === 'middle' ? 'mid' : text
@@ -158,7 +166,11 @@ function isHalfOfDay(tokens: readonly Token[], i: number): boolean {
   const { tag } = at(tokens, i - 1)
   if (isWord(tokens, i + 1, 'i', 'free', 'available')) return false
   return (
-    tag === 'weekday' || tag === 'relativeDay' || tag === 'ordinal' || isWord(tokens, i - 1, 'the')
+    tag === 'weekday' ||
+    tag === 'relativeDay' ||
+    tag === 'ordinal' ||
+    isWord(tokens, i - 1, 'the') ||
+    (isWord(tokens, i - 1, 'or') && isWord(tokens, i - 2, 'am', 'pm'))
   )
 }
 

@@ -6,6 +6,7 @@ import { findClock } from './clock.ts'
 import { findPart } from './day-part.ts'
 import { findHoliday } from './holiday.ts'
 import { findLater } from './later.ts'
+import { findMealIs } from './meal.ts'
 import { findMonth } from './month-day.ts'
 import { findNearDay } from './near-day.ts'
 import { findNegatedUntil, negations } from './negated-until.ts'
@@ -19,6 +20,7 @@ import { findMoved, findThatDay, pointsBack } from './said-before.ts'
 import type { Found, Piece, PieceBody } from './piece.ts'
 import { findPurpose } from './purpose.ts'
 import { findYear } from './spans.ts'
+import { findToldTime, tells } from './told-time.ts'
 import { findTopic } from './topic.ts'
 import { findWeekday } from './weekday.ts'
 
@@ -32,7 +34,7 @@ const byTag: Record<string, readonly Rule[]> = {
   month: [findMonth],
   relativeDay: [findNearDay],
   unit: [findWeekOf, findOffset, findPeriod, findNearDay, findDayAround, findClock],
-  part: [findClock, findPart],
+  part: [findMealIs, findClock, findPart],
 }
 const opening: readonly Rule[] = [
   findLater,
@@ -100,6 +102,8 @@ const byWord = new Map<string, readonly Rule[]>([
   ...[...pointsBack].map((word) => [word, [findThatDay, findMoved]] as const),
   ...[...negations].map((word) => [word, [findNegatedUntil]] as const),
   ['so', [findPurpose]],
+  ['break', [findMealIs]],
+  ...[...tells].map((word) => [word, [findToldTime]] as const),
 ])
 
 const holidayOnly: readonly Rule[] = [findHoliday]

@@ -79,9 +79,15 @@ function inBare(tokens: readonly Token[], i: number, k: number, base: Base): Fou
 
 /** "in an hour or two", "in two or three days", "in 2 to 3 weeks". */
 export function eitherAmount(tokens: readonly Token[], k: number, base: Base): Found {
+  const bare = at(tokens, k).tag === 'unit' && isWord(tokens, k + 1, 'or')
+  return betweenAmounts(tokens, bare ? k - 1 : k, base, bare)
+}
+
+/** `bare`: "day or two from now", its article left out. */
+function betweenAmounts(tokens: readonly Token[], k: number, base: Base, bare: boolean): Found {
   const first = at(tokens, k)
   const unit = at(tokens, k + 1)
-  const article = first.text === 'a' || first.text === 'an'
+  const article = bare || first.text === 'a' || first.text === 'an'
   const low = article ? 1 : first.value
   if (article ? unit.tag !== 'unit' : first.tag !== 'number') return undefined
   const join = article ? k + 2 : k + 1
@@ -104,4 +110,13 @@ export function eitherAmount(tokens: readonly Token[], k: number, base: Base): F
     to: base.today + n * days + 1,
   }))
   return foundDate({ type: 'days', spans, unit: 'span' }, next)
+}
+
+/** "give me half an hour" is half an hour from now. */
+export function givenAmount(tokens: readonly Token[], i: number, base: Base): Found {
+  const k = isWord(tokens, i + 2, 'about', 'like', 'another') ? i + 3 : i + 2
+  const two = eitherAmount(tokens, k, base)
+  if (two) return two
+  const amount = readAmount(tokens, k)
+  return amount?.elapsed && !amount.vague ? placedFrom(base, amount, 1, amount.next) : undefined
 }

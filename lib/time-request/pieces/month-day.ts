@@ -76,6 +76,10 @@ const monthIntroductions = new Set(
   ),
 )
 
+/** March, April, May, June and August are names or verbs too. */
+const nameMonths = new Set([3, 4, 5, 6, 8])
+const judged = new Set('is fine good great better best okay ok looks'.split(' '))
+
 /** "April" alone is a month only where one is expected: names are not dates. */
 function isMeantAsMonth(tokens: readonly Token[], i: number): boolean {
   const before = at(tokens, i - 1)
@@ -84,7 +88,8 @@ function isMeantAsMonth(tokens: readonly Token[], i: number): boolean {
     return (
       text === '' ||
       tag === 'punct' ||
-      ['or', 'and', 'to', 'in', 'after', 'sometime', 'works', 'would'].includes(text)
+      ['or', 'and', 'to', 'in', 'after', 'sometime', 'works', 'would'].includes(text) ||
+      (!nameMonths.has(at(tokens, i).value) && judged.has(text))
     )
   }
   return monthIntroductions.has(before.text) || before.text === 'maybe'

@@ -22,9 +22,16 @@ export function findNearDay(tokens: readonly Token[], i: number, base: Base): Fo
     if (anchor.tag === 'relativeDay')
       return foundDate(oneDay(base.today + anchor.value + sign), k + 3)
   }
-  if (isWord(tokens, k, 'next', 'following') && isWord(tokens, k + 1, 'day')) {
+  if (
+    isWord(tokens, k, 'next', 'following') &&
+    isWord(tokens, k + 1, 'day') &&
+    !isWord(tokens, k + 2, 'off')
+  ) {
     return foundDate(oneDay((dayNamedBefore(tokens, i, base) ?? base.today) + 1), k + 2)
   }
+  const morning = ['morning', 'afternoon', 'evening'].includes(at(tokens, k + 1).name)
+  if (morning && k > i && isWord(tokens, k, 'next', 'following'))
+    return foundDate(oneDay((dayNamedBefore(tokens, i, base) ?? base.today) + 1), k + 1)
   if (
     isWord(tokens, k, 'same', 'this') &&
     isWord(tokens, k + 1, 'day') &&

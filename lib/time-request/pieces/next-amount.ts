@@ -6,7 +6,7 @@ import { readAmount } from './amount.ts'
 import { comingWeekday } from './spans.ts'
 import { foundDate, placed } from './found.ts'
 import type { Found } from './piece.ts'
-import { elapsedMs, minuteMs, moment, placedFrom, shiftDay } from './shift.ts'
+import { elapsedMs, minuteMs, moment, shiftDay } from './shift.ts'
 
 /** "the next three days" start tomorrow; "the next two hours" start now. */
 export function nextAmount(tokens: readonly Token[], i: number, base: Base): Found {
@@ -38,13 +38,6 @@ export function countedNext(tokens: readonly Token[], i: number, base: Base): Fo
   const amount = readAmount([at(tokens, i), ...tokens.slice(i + 2, i + 3)], 0)
   if (!amount || amount.elapsed) return undefined
   return foundDate(placed(base.today + 1, shiftDay(base.today, amount, 1) + 1), i + 3)
-}
-
-/** "give me half an hour" is half an hour from now. */
-export function givenAmount(tokens: readonly Token[], i: number, base: Base): Found {
-  const k = isWord(tokens, i + 2, 'about', 'like', 'another') ? i + 3 : i + 2
-  const amount = readAmount(tokens, k)
-  return amount?.elapsed && !amount.vague ? placedFrom(base, amount, 1, amount.next) : undefined
 }
 
 /** "in the next day or two", "the coming days". */

@@ -6,8 +6,8 @@ import type { Amount } from './amount.ts'
 import { anchorAfter } from './anchor.ts'
 import { clockOptions, findClock } from './clock.ts'
 import { foundDate, oneDay } from './found.ts'
-import { eitherAmount, inAmount } from './in-amount.ts'
-import { countedNext, givenAmount, nextAmount } from './next-amount.ts'
+import { eitherAmount, givenAmount, inAmount } from './in-amount.ts'
+import { countedNext, nextAmount } from './next-amount.ts'
 import type { Found } from './piece.ts'
 import { isComparison, shifted } from './said-before.ts'
 import { placedFrom, shiftDay } from './shift.ts'
@@ -45,6 +45,8 @@ function fromAmount(tokens: readonly Token[], i: number, base: Base): Found {
   const two = eitherAmount(tokens, i, base)
   if (two && isWord(tokens, two.next, 'from') && isWord(tokens, two.next + 1, 'now'))
     return { ...two, next: two.next + 2 }
+  if (two && at(tokens, i).tag !== 'number')
+    return { piece: { k: 'vague', doubt: 'vague' }, next: two.next }
   const fridays = weekdaysFromNow(tokens, i, base)
   if (fridays) return fridays
   const amount = isWord(tokens, i, 'week') ? readWeek(i) : readAmount(tokens, i)

@@ -147,6 +147,7 @@ function fromNumber(tokens: readonly Token[], k: number, base: Base, article: bo
     (day > 12 || (isWord(tokens, k + 1, 'at') && at(tokens, k + 2).tag === 'number')) &&
     digits > 0 &&
     !isWord(tokens, k + 1, ':', 'h', 'am', 'pm')
-  const named = article && !clockish && (next.tag !== 'word' || calm.has(next.text))
+  const taken = day <= 12 && isWord(tokens, k - 2, 'take', 'with', 'pick')
+  const named = article && !taken && !clockish && (next.tag !== 'word' || calm.has(next.text))
   return named || after ? foundDate({ type: 'dayOfMonth', day }, k + 1) : undefined
 }

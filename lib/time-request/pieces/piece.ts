@@ -57,11 +57,18 @@ export type PartPiece = {
   modifier?: 'early' | 'late'
 }
 
-/** A time-of-day window between two clocks or parts. */
-export type WindowPiece = { k: 'window'; start: TimePoint; end: TimePoint }
+/** A time-of-day window between two clocks or parts; `endZone`: the end is by another zone's clock than the start. */
+export type WindowPiece = { k: 'window'; start: TimePoint; end: TimePoint; endZone?: string }
 
 /** An edge: after, before, until, by. `wasClock`: first said as an hour of its own ("I start at 9, so before that"). */
-export type BoundPiece = { k: 'bound'; side: Side; point: TimePoint; wasClock?: boolean }
+export type BoundPiece = {
+  k: 'bound'
+  side: Side
+  point: TimePoint
+  wasClock?: boolean
+  /** Said as the end of what is busy: "I start at 8 and finish at 4". */
+  freed?: boolean
+}
 export type Side = 'from' | 'to' | 'by'
 export type TimePoint = ClockPiece | PartPiece | { k: 'now' }
 
@@ -98,6 +105,8 @@ export type Op =
   | 'bad'
   | 'topic'
   | 'aside'
+  | 'meal'
+  | 'respectively'
   | 'orLater'
   | 'orEarlier'
   | 'at'

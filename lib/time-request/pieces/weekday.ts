@@ -27,7 +27,10 @@ export function findWeekday(tokens: readonly Token[], i: number): Found {
   if (again) return again
   const how = Object.hasOwn(hows, at(tokens, k).text) ? hows[at(tokens, k).text] : undefined
   if (!how) return undefined
-  if (at(tokens, k + 1).tag === 'weekday') return tail(tokens, k + 1, how)
+  if (at(tokens, k + 1).tag === 'weekday') {
+    const contrasted = how === 'next' && saidThis(tokens, k + 1)
+    return tail(tokens, k + 1, contrasted ? 'weekOn' : how)
+  }
   if (isWord(tokens, k, 'this') && at(tokens, k + 2).tag === 'weekday') {
     if (isWord(tokens, k + 1, 'coming', 'upcoming')) return tail(tokens, k + 2, 'coming')
     if (isWord(tokens, k + 1, 'past', 'last')) return tail(tokens, k + 2, 'last')
@@ -83,11 +86,21 @@ function sayingNext(tokens: readonly Token[], k: number): Found {
   const that = after && isWord(tokens, k + 2, 'that', 'this')
   const next = after ? k + (that ? 3 : 2) : isWord(tokens, k + 1, 'one') ? k + 2 : k + 1
   if (at(tokens, next).tag !== 'punct' && !(after && isWord(tokens, next, 'at'))) return undefined
-  for (let i = k - 1; i > k - 6 && i >= 0; i--) {
+  for (let i = k - 1; i > k - 9 && i >= 0; i--) {
     const { tag, value: weekday } = at(tokens, i)
     if (tag === 'weekday') return foundDate({ type: 'weekday', weekday, how: 'afterNext' }, next)
   }
   return after ? { piece: { k: 'op', op: 'unmet' }, next } : undefined
+}
+
+/** "not this Friday but next Friday": told apart, they are a week apart, on a Sunday too. */
+function saidThis(tokens: readonly Token[], i: number): boolean {
+  for (let k = Math.max(1, i - 10); k < i + 10; k++) {
+    const same = at(tokens, k).tag === 'weekday' && at(tokens, k).value === at(tokens, i).value
+    const word = isWord(tokens, k - 1, 'coming', 'upcoming') ? k - 2 : k - 1
+    if (k !== i && same && isWord(tokens, word, 'this')) return true
+  }
+  return false
 }
 
 /** "Tuesday in two weeks". */

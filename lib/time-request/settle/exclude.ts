@@ -27,7 +27,10 @@ export function exclude(
     )
     if (kept.length > 0 || exclusion.except) left = kept
   }
-  return left.filter(({ start, end }) => (end === undefined ? start >= base.now : end > base.now))
+  const ahead = left.filter(({ start, end }) =>
+    end === undefined ? start >= base.now : end > base.now,
+  )
+  return ahead.sort((a, b) => a.start - b.start || (a.end ?? 0) - (b.end ?? 0))
 }
 
 /** The days the spans touch, at most two months of them. */

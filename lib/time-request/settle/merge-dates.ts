@@ -139,5 +139,7 @@ function daysInDays(a: Placed, b: Placed): DateSpec | undefined {
   const [x, y] = [a.spans[0], b.spans[0]]
   if (!x || !y) return undefined
   if (a.unit === 'day' && b.unit === 'day') return x.from === y.from ? a : undefined
-  return inner(x, y) ? a : undefined
+  if (inner(x, y)) return a
+  if (b.fromNow !== true || y.to <= x.from || y.to > x.to) return undefined
+  return { ...a, spans: [{ from: Math.max(x.from, y.from), to: y.to }], unit: 'span' }
 }

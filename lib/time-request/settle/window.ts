@@ -1,4 +1,4 @@
-import { edgeOn, hoursOn } from '../base.ts'
+import { edgeOn, hoursOn, minutesAhead } from '../base.ts'
 import type { Base } from '../base.ts'
 import type { Day } from '../calendar.ts'
 import type { TimeExpr } from '../compose/request.ts'
@@ -23,7 +23,8 @@ function windowPairs(
     'start',
     half ?? halfOf(window.end, window.start),
   )
-  const ends = pointOptions(base, day, window.end, 'end', half)
+  const ahead = window.endZone ? minutesAhead(base, window.endZone, day) : 0
+  const ends = pointOptions(base, day, window.end, 'end', half).map((minute) => minute + ahead)
   const pairs: Pair[] = starts.flatMap((from) =>
     ends.map((to): Pair => [from, to > from ? to : to + 1440]),
   )
@@ -31,17 +32,22 @@ function windowPairs(
     ([from, to]) => to - from < 720 + 1 && isOpen(base, day, from) && isOpenEnd(base, day, to),
   )
   if (inside.length > 0) return shortest(inside)
-  const touching = pairs.filter((pair) => overlap(base, day, pair) > 0)
+  const short = pairs.filter(([from, to]) => to - from <= 720)
+  const touching = short.filter((pair) => overlap(base, day, pair) > 0)
   const said = isExact(window.start) || isExact(window.end)
-  return [bySize(touching.length > 0 && !said ? touching : pairs)[0] as Pair]
+  if (touching.length === 0 && !said && short.length > 0) return shortest(short)
+  const open = (pair: Pair): number => overlap(base, day, pair)
+  return [likeliest(touching.length > 0 && !said ? touching : pairs, open)]
 }
 
 function isExact(point: TimePoint): boolean {
   return point.k === 'clock' && point.options.length === 1
 }
 
-function bySize(pairs: readonly Pair[]): readonly Pair[] {
-  return [...pairs].sort((a, b) => a[1] - a[0] - (b[1] - b[0]))
+/** The shortest; of a shift "3 to 11" the one that lies more in the hours. */
+function likeliest(pairs: readonly Pair[], open: (pair: Pair) => number): Pair {
+  const sorted = [...pairs].sort((a, b) => a[1] - a[0] - (b[1] - b[0]) || open(b) - open(a))
+  return sorted[0] as Pair
 }
 
 /** Equally short readings, all inside the hours, are both kept: the customer must say which. */
@@ -117,6 +123,13 @@ export function windowOn(base: Base, day: Day, expr: TimeExpr): Result {
     : ok({ start, end })
 }
 
+/** "the morning until 1": an end before the part begins is not meant. */
+function beyond(point: TimePoint, start: number): TimePoint {
+  if (point.k !== 'clock') return point
+  const later = point.options.filter((minute) => minute > start)
+  return later.length > 0 ? { ...point, options: later } : point
+}
+
 function partPair(base: Base, day: Day, { part }: TimeExpr): Pair {
   if (part) return [part.start, part.end]
   const { open, close } = hoursOn(base, day)
@@ -130,7 +143,8 @@ function cutByBounds(base: Base, day: Day, expr: TimeExpr, pair: Pair): Pair | u
   for (const bound of expr.bounds) {
     const start = bound.side === 'from'
     const side = start || bound.wasClock ? 'start' : 'end'
-    const minute = edgeMinute(base, day, bound.point, side, known, expr.part?.half)
+    const point = start || !expr.part ? bound.point : beyond(bound.point, expr.part.start)
+    const minute = edgeMinute(base, day, point, side, known, expr.part?.half)
     if (minute === undefined) return undefined
     if (start)
       from = known

@@ -61,14 +61,20 @@ function isPronoun(tokens: readonly Token[], i: number): boolean {
   if (value < 5 && isWord(tokens, i + 1, 'of') && at(tokens, i + 2).tag !== 'month') return true
   if (isWord(tokens, i - 1, 'the') && isWord(tokens, i - 2, 'of') && value < 5)
     return at(tokens, i + 1).tag !== 'month'
+  if (text === '4' && isWord(tokens, i + 1, 'me', 'us', 'you')) return !isWord(tokens, i - 1, 'at')
   if (text !== 'one' || at(tokens, i + 1).tag === 'number') return false
+  if (dayParts.has(at(tokens, i + 1).name)) return !isWord(tokens, i - 1, 'at', 'around', 'about')
   const before = at(tokens, i - 1)
   if (["o'clock", 'am', 'pm'].includes(before.text)) return true
-  if (before.tag === 'weekday' && isWord(tokens, i - 2, 'the')) return true
+  const named = before.tag === 'weekday' || before.tag === 'part'
+  if (named && isWord(tokens, i - 2, 'the') && !isWord(tokens, i - 3, 'in', 'on')) return true
   if (isWord(tokens, i + 1, 'more')) return true
   const pointed = pointers.has(at(tokens, i - 1).text) || at(tokens, i - 1).tag === 'ordinal'
   return pointed && !isWord(tokens, i + 1, "o'clock", 'pm', 'am', 'in')
 }
+
+/** "one morning next week". */
+const dayParts = new Set(['morning', 'afternoon', 'evening'])
 
 const pointers = new Set(
   'this that the no any which a other another each either later earlier next last good best every'.split(

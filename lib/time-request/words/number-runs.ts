@@ -16,7 +16,7 @@ export function numberRun(tokens: readonly Token[], i: number): number {
   }
   const grouped = isWord(tokens, i + 1, ',') && at(tokens, i + 1).glued && at(tokens, i + 2).glued
   if (grouped && at(tokens, i + 2).digits === 3) return i + 3
-  if (isWrittenDate(tokens, i) || isWrittenRange(tokens, i)) return i
+  if (isWrittenDate(tokens, i) || isWrittenRange(tokens, i) || isDayBeforeYear(tokens, i)) return i
   let digits = 0
   let words = 0
   let end = i
@@ -31,6 +31,12 @@ export function numberRun(tokens: readonly Token[], i: number): number {
     else if (!isWord(tokens, k, '-', '.', '(', ')', '+')) break
   }
   return digits >= 7 || words >= 5 || digits + words >= 8 ? end : i
+}
+
+/** "Nov 24 2026 4 pm". */
+function isDayBeforeYear(tokens: readonly Token[], i: number): boolean {
+  const { digits, value } = at(tokens, i + 1)
+  return at(tokens, i - 1).tag === 'month' && digits === 4 && value >= 2000 && value < 2100
 }
 
 /** 2026-03-05 and 12/05/2026 are dates, however many digits. */

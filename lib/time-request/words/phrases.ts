@@ -74,3 +74,6 @@ phrase("when's day", 'wednesday')
 phrase('thirst day', 'thursday')
 phrase('fry day', 'friday')
 phrase('tues de', 'tuesday')
+for (const subject of ['i', 'we', 'he', 'she', 'they']) {
+  phrase(`${subject} will`, `${subject}'ll`)
+}

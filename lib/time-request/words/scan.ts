@@ -60,7 +60,7 @@ function numeral(text: string, start: number, end: number, glued: boolean): Toke
 function withoutPossessive(text: string): string {
   if (!text.endsWith("'s") && !text.endsWith("s'")) return text
   const base = text.slice(0, -2)
-  return lexicon.has(base) ? base : text
+  return lexicon.has(base) && lexicon.get(base)?.tag !== 'number' ? base : text
 }
 
 function isSpace(code: number): boolean {

@@ -24,8 +24,13 @@ export function settle(tokens: readonly Token[]): Token[] {
       i++
       continue
     }
-    if (splitIsh(token, out)) {
+    if (splitIsh(token, out) || splitIs(token, out)) {
       i++
+      continue
+    }
+    if (token.text === "'" && at(tokens, i - 1).digits > 0 && at(tokens, i + 1).text === 's') {
+      out.push(word('is', token.start, at(tokens, i + 1).end, true))
+      i += 2
       continue
     }
     const whole = joined(tokens, i, out)
@@ -46,6 +51,15 @@ function splitIsh(token: Token, out: Token[]): boolean {
   const base = word(token.text.slice(0, -3), token.start, token.end, token.glued)
   if (base.tag !== 'number' && base.tag !== 'part') return false
   out.push(base, word('ish', token.end, token.end, true))
+  return true
+}
+
+/** "two's fine". */
+function splitIs(token: Token, out: Token[]): boolean {
+  if (token.tag !== 'word' || !token.text.endsWith("'s")) return false
+  const base = word(token.text.slice(0, -2), token.start, token.end, token.glued)
+  if (base.tag !== 'number') return false
+  out.push(base, word('is', token.end, token.end, true))
   return true
 }
 

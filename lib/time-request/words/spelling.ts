@@ -65,6 +65,8 @@ spell(
   'tomorro',
   'tommorrow',
   'tmrw',
+  'tomm',
+  'tmoro',
   'tmr',
   'tmw',
   'tomoro',

@@ -11,7 +11,15 @@ export function withZones(
     if (!['clock', 'part', 'window', 'bound'].includes(piece.k)) return piece
     const said = clocks.find((clock) => clock.at >= piece.to) ?? clocks.at(-1)
     if (!said) return piece
+    const first = piece.k === 'window' ? clockInside(piece, clocks) : undefined
+    if (first && first.zone !== said.zone && said.at >= piece.to && said.at < piece.to + 3)
+      return { ...piece, zone: { zone: first.zone }, endZone: said.zone }
     const { zone, other } = said
     return { ...piece, zone: { zone, ...(other !== undefined && { other }) } }
   })
+}
+
+/** "from 3 Eastern to 3 Pacific": the zone of the range's start. */
+function clockInside({ from, to }: Piece, clocks: readonly NamedClock[]): NamedClock | undefined {
+  return clocks.find((clock) => clock.at >= from && clock.at < to)
 }

@@ -77,7 +77,7 @@ describe('words near a time that change what it means', () => {
   it.each([
     ['the 3 o’clock one', '03-04 15:00'],
     ['the Thursday one', '03-05'],
-    ['the earlier of the two', 'none'],
+    ['the earlier of the two', 'clarify'],
     ['this day next week at 3', '03-11 15:00'],
   ])('"one" and "two" that count options are no hours: "%s" is %s', (text, expected) => {
     expect(reading(text, wednesday)).toBe(expected)

@@ -146,4 +146,14 @@ describe('zones named', () => {
     expect(reading('tomorrow at 3 Vancouver time', late)).toBe('03-06 18:00')
     expect(reading('tomorrow at 3 my time, I’m in Vancouver', late)).toBe('03-05 18:00')
   })
+
+  it.each([
+    ['from 3 eastern to 3 pacific tomorrow', '03-05 15:00-18:00'],
+    ['between 10 eastern and 2 pacific tomorrow', '03-05 10:00-17:00'],
+    ['tomorrow from 10 pacific until 6 eastern', '03-05 13:00-18:00'],
+    ['from 3 to 5 eastern tomorrow', '03-05 15:00-17:00'],
+    ['5 eastern or earlier tomorrow', '03-05 09:00-17:00'],
+  ])('each end of a range is by its own clock: "%s" is %s', (text, expected) => {
+    expect(reading(text, wednesday)).toBe(expected)
+  })
 })
