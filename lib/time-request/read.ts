@@ -12,12 +12,14 @@ import type { Outcome } from './outcome.ts'
 import { findPieces } from './pieces/find.ts'
 import type { Piece } from './pieces/piece.ts'
 import type { Heard, Read, ReadContext, TimeRequest } from './types.ts'
+import { isForeign } from './words/foreign.ts'
 import { maskOthers } from './words/masks.ts'
 import { scan } from './words/scan.ts'
 import { settle } from './words/settle.ts'
 import { tidy } from './words/tidy.ts'
 import type { Token } from './words/token.ts'
 import { findZone } from './zones/find-zone.ts'
+import { ianaName } from './zones/iana-name.ts'
 import type { NamedZone } from './zones/find-zone.ts'
 import { countryOf } from './zones/regions.ts'
 import { withZones } from './zones/with-zones.ts'
@@ -32,9 +34,12 @@ const mostCharacters = 2000
 export const read: Read = (words, context) => {
   const iso = readIso(words, context)
   if (iso) return iso
-  const plain = tidy(words.slice(0, mostCharacters))
+  const said = tidy(words.slice(0, mostCharacters))
+  const written = ianaName(said)
+  const plain = written?.rest ?? said
   const tokens = settle(scan(plain))
-  const named = findZone(tokens, context)
+  if (isForeign(plain, tokens)) return notUnderstood(context)
+  const named = findZone(tokens, context) ?? written
   maskOthers(tokens)
   const base = baseOf(context, named)
   const found = decideNumbers(
@@ -44,6 +49,11 @@ export const read: Read = (words, context) => {
   const pieces = withZones(joinRanges(found, tokens, base), named?.clocks ?? [])
   const outcome = outcomeOf(compose(pieces, base), base)
   return answer(outcome, heardOf(pieces, tokens, plain, base, named, outcome.readBack))
+}
+
+function notUnderstood({ zone }: ReadContext): TimeRequest {
+  const heard = { zone, zoneNamed: false, approximate: false, readBack: false, words: [] }
+  return { ...heard, outcome: 'none' }
 }
 
 /** Words count from the customer's day, in the zone they are meant in. */

@@ -25,6 +25,9 @@ const regional: Record<string, string> = {
 export function speakZone(zone: string): string {
   const known = regional[zone]
   if (known) return known
+  const offset = /^Etc\/GMT([+-])(\d+)$/.exec(zone)
+  // IANA's signs are the other way round there.
+  if (offset) return `UTC ${offset[1] === '+' ? 'minus' : 'plus'} ${offset[2]}`
   if (zone.startsWith('Etc/')) return zone.slice(4)
   const city = zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ')
   return `${city} time`

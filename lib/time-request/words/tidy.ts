@@ -1,10 +1,18 @@
 const accents = /[\u0300-\u036f]/g
 
-/** One kind of apostrophe, dash and letter, so that the rules meet only plain ones. Same length per character. */
+/** ISO 8601 as programs write it: "2026-11-24T16:30", "20261124T163000". */
+const joined = /\b(\d{4})-?(\d\d)-?(\d\d)T(\d\d):?(\d\d)(?::?\d\d(?:\.\d+)?)?(?!\d)/gi
+
+/** One kind of apostrophe, dash and letter, and a date apart from its clock, so that the rules meet only plain ones. */
 export function tidy(words: string): string {
-  let plain = true
-  for (let i = 0; i < words.length && plain; i++) plain = words.charCodeAt(i) < 128
-  if (plain) return words
+  return plain(words).replace(joined, '$1-$2-$3 $4:$5')
+}
+
+/** Same length per character. */
+function plain(words: string): string {
+  let isAscii = true
+  for (let i = 0; i < words.length && isAscii; i++) isAscii = words.charCodeAt(i) < 128
+  if (isAscii) return words
   return words
     .normalize('NFD')
     .replace(accents, '')

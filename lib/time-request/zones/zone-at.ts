@@ -1,5 +1,6 @@
 import { at, isWord } from '../words/token.ts'
 import type { Token } from '../words/token.ts'
+import { offsetZoneAt } from './offset-zone.ts'
 import { placesByWord } from './places.ts'
 import { abbreviations, regionsByWord, standardZoneOf, zoneOfRegion } from './regions.ts'
 import type { Region } from './regions.ts'
@@ -108,6 +109,8 @@ function coastAt(tokens: readonly Token[], i: number): Region | undefined {
 
 function abbreviationAt(tokens: readonly Token[], i: number, asked: Asked): ZoneHit | undefined {
   const { text } = at(tokens, i)
+  const offset = text === 'utc' || text === 'gmt' ? offsetZoneAt(tokens, i, asked) : undefined
+  if (offset) return { ...offset, loose: false, timed: true }
   const meant = abbreviations[text] as Region | string
   const count = isWord(tokens, i + 1, 'time') ? 2 : 1
   if (count === 1 && !followsTime(tokens, i)) return undefined
