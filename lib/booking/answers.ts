@@ -11,14 +11,18 @@ import type { Flow } from './request.ts'
 
 type Said = Pick<Flow, 'client' | 'wish' | 'deps' | 'nameZone'>
 
-/** Google confirmed. `moved`: it stood at another time before. */
-export function bookedAnswer(slot: Interval, flow: Said, moved = false): BookAnswer {
+/** Google confirmed. `moved`: it stood at another time before. `minutes`: how long it is, where another length was asked for. */
+export function bookedAnswer(
+  slot: Interval,
+  flow: Said,
+  how: { moved?: boolean; minutes?: number | undefined } = {},
+): BookAnswer {
   return {
     ...settled(slot, flow),
     outcome: 'booked',
     booked: true,
     reason: 'free',
-    message: sayBooking({ kind: 'booked', at: slot.start, moved }, speech(flow)),
+    message: sayBooking({ kind: 'booked', at: slot.start, ...how }, speech(flow)),
   }
 }
 
@@ -63,7 +67,7 @@ export function notBookedAnswer(flow: Flow, reason: AnswerReason, offers: Offer[
 }
 
 /** How long the offered calls are, in minutes, when that is not what was asked. */
-function otherLength(asked: Interval, [offer = asked]: Offer[]): number | undefined {
+function otherLength(asked: Interval, [offer = asked]: readonly Interval[]): number | undefined {
   const minutes = (offer.end - offer.start) / 60_000
   return minutes === (asked.end - asked.start) / 60_000 ? undefined : minutes
 }
@@ -75,9 +79,10 @@ function speech({ client, wish, deps, nameZone }: Said): SpeakContext {
 }
 
 /** What a caller hears of a booking as it stands now: what was said of this time before, if it was. */
-export function standingAnswer(booking: Booking, flow: Said): BookAnswer {
+export function standingAnswer(booking: Booking, flow: Said & Pick<Flow, 'slot'>): BookAnswer {
   const said = { ...flow, wish: booking.wish }
-  if (booking.state === 'booked') return bookedAnswer(booking.slot, said)
+  const minutes = otherLength(flow.slot, [booking.slot])
+  if (booking.state === 'booked') return bookedAnswer(booking.slot, said, { minutes })
   const start = isoAt(booking.wish.zone, booking.slot.start)
   const before = Object.values(booking.answers).find((answer) => answer.start === start)
   return before ?? handedOverAnswer(booking.slot, said)

@@ -75,7 +75,7 @@ async function conclude(
   if (written.ended === 'failed') return handOver(flow, failedBecause(written.failure), booking)
   if (written.ended === 'unknown') return leaveUnknown(flow, booking, written.failure)
   const isMoved = booking.from !== undefined && booking.from.start !== booking.slot.start
-  const answer = bookedAnswer(booking.slot, flow, isMoved)
+  const answer = bookedAnswer(booking.slot, flow, { moved: isMoved })
   flow.deps.after(() => recordBooked(flow, booking, answer))
   return answer
 }

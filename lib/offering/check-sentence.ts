@@ -1,4 +1,5 @@
 import type { Booking } from '../booking/booking.ts'
+import type { Interval } from '../interval.ts'
 import { sayBooking } from '../time-request/sentences/say-booking.ts'
 import { sayCheck } from '../time-request/sentences/say-check.ts'
 import type { Finding } from './finding.ts'
@@ -22,8 +23,12 @@ export function checkSentence(
       return sayCheck({ kind: 'handoff', reason: finding.reason, ...instant }, context)
     case 'answered': {
       const { available, reason, meetingMinutes } = finding.answer
-      if (available && at !== undefined && isBooked(finding.current, at))
-        return sayBooking({ kind: 'booked', at }, context)
+      const own = available ? bookedAt(finding.current, at) : undefined
+      if (own) {
+        const length = (own.end - own.start) / 60_000
+        const other = length === finding.minutes ? undefined : length
+        return sayBooking({ kind: 'booked', at: own.start, minutes: other }, context)
+      }
       const request = finding.timeRequest
       const offers = finding.answer.offers.map(({ start }) => start)
       const minutes = meetingMinutes === finding.minutes ? undefined : meetingMinutes
@@ -33,7 +38,7 @@ export function checkSentence(
   }
 }
 
-/** True when this call has booked that very time: to them it is neither taken nor free. */
-function isBooked(current: Booking | undefined, at: number): boolean {
-  return current?.state === 'booked' && current.slot.start === at
+/** The slot this call has booked at that very time: to them it is neither taken nor free. */
+function bookedAt(current: Booking | undefined, at: number | undefined): Interval | undefined {
+  return current?.state === 'booked' && current.slot.start === at ? current.slot : undefined
 }

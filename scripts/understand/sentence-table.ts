@@ -117,6 +117,7 @@ export function bookingSentences(): [outcome: string, sentence: string][] {
   const say = (saying: BookingSaying) => sayBooking(saying, context)
   return [
     ['booked', say({ kind: 'booked', at: monday3 })],
+    ['booked before, in another length', say({ kind: 'booked', at: monday3, minutes: 30 })],
     ['booked, moved', say({ kind: 'booked', at: tuesday10, moved: true })],
     ['handed_over after a failure', say({ kind: 'handed_over', at: monday3 })],
     [

@@ -166,6 +166,14 @@ describe('check-availability', () => {
       })
     })
 
+    it('the booking’s own time in another length is told with the length it has', async () => {
+      const settings = settingsOf({ timezone: 'America/Toronto', meeting_lengths: [30, 60] })
+      const world = await booked('tomorrow at 3 pm', testClient({ settings }))
+      const args = { requested_time_string: 'tomorrow at 3 pm', meeting_length: 60 }
+      const { body } = await ask(world, args, { callId: 'call_1' })
+      expect(body['message']).toBe('You are booked for tomorrow at 3 PM, for 30 minutes.')
+    })
+
     it('the booking’s own time is not among the offers', async () => {
       const { body } = await again(await booked('tomorrow at 3 pm'), 'tomorrow from 2:30 to 4:30')
       const starts = (body['alternatives'] as { start: string }[]).map(({ start }) => start)

@@ -6,8 +6,8 @@ import type { RefusalReason } from './why-not.ts'
 
 /** A booking's outcome, as far as it is said aloud. Times are epoch ms. */
 export type BookingSaying =
-  /** Google confirmed. `moved`: the call's booking was at another time before. */
-  | { kind: 'booked'; at: number; moved?: boolean }
+  /** Google confirmed. `moved`: the call's booking was at another time before. `minutes`: not the length asked for. */
+  | { kind: 'booked'; at: number; moved?: boolean; minutes?: number | undefined }
   /** Handed over after a failure: the owner's confirmation. */
   | { kind: 'handed_over'; at: number }
   /** Handed over because the broker books by hand or is not connected. */
@@ -22,10 +22,12 @@ export type BookingSaying =
 /** What the agent reads aloud after a booking, in the customer's zone. */
 export function sayBooking(saying: BookingSaying, context: SpeakContext): string {
   switch (saying.kind) {
-    case 'booked':
-      return saying.moved
-        ? `Done, your call is moved to ${speakTime(saying.at, context)}.`
-        : `You are booked for ${speakTime(saying.at, context)}.`
+    case 'booked': {
+      const time = speakTime(saying.at, context)
+      if (saying.moved) return `Done, your call is moved to ${time}.`
+      const length = saying.minutes === undefined ? '' : `, for ${saying.minutes} minutes`
+      return `You are booked for ${time}${length}.`
+    }
     case 'handed_over':
       return `Your call is set for ${speakTime(saying.at, context)}.`
     case 'to_be_confirmed':

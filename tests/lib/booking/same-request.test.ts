@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { repeatedAnswer } from '../../../lib/booking/book.ts'
+import { book, repeatedAnswer } from '../../../lib/booking/book.ts'
 import { bookingWorld, pm } from '../../support/booking-world.ts'
 
 const first = { at: pm(3), call: 'call_1', key: 'tool_1' }
@@ -10,6 +10,19 @@ describe('the same request again', () => {
     const answer = await world.says(first)
     expect(await world.says(first)).toEqual(answer)
     expect(world.calendar.events).toHaveLength(1)
+  })
+
+  test('in another length says how long the booking is, and leaves it as it is', async () => {
+    const world = bookingWorld()
+    await world.says(first)
+    const request = world.requestOf({ ...first, key: 'tool_2' })
+    const longer = { ...request, slot: { start: pm(3), end: pm(4) } }
+    expect(await world.run(book(longer, world.deps))).toMatchObject({
+      outcome: 'booked',
+      end: '2026-11-23T15:30:00-05:00',
+      message: expect.stringMatching(/^You are booked for .*3 PM, for 30 minutes\.$/),
+    })
+    expect(world.calendar.standing()).toMatchObject([{ start: pm(3), end: pm(3.5) }])
   })
 
   test('gets its first answer after the call moved on, and moves nothing back', async () => {
