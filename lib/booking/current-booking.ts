@@ -2,6 +2,7 @@ import { VendorFailure } from '../failure.ts'
 import { advanceOrNote } from './advance-or-note.ts'
 import { standingAnswer } from './answers.ts'
 import type { BookAnswer, Booking } from './booking.ts'
+import { bookingSpans } from './booking-spans.ts'
 import { failedBecause, handOver, handOverUnclaimed } from './hand-over.ts'
 import { canBeHad, withoutOwn } from './judge-slot.ts'
 import { insertBooking, leaveUnknown, moveBooking } from './place-booking.ts'
@@ -21,8 +22,7 @@ export async function followCurrent(
 ): Promise<BookAnswer | 'again'> {
   if (isInFlight(current)) return waitFor(flow, current)
   if (current.slot.start === flow.slot.start) return repeatCurrent(flow, current)
-  const hasEvent = current.state !== 'handed_over'
-  const own = hasEvent ? [current.slot, ...(current.from ? [current.from] : [])] : []
+  const own = current.state === 'handed_over' ? [] : bookingSpans(current)
   // Their own time is not in the way of what they ask for, but no other time to offer either.
   if (busy.ok && !canBeHad(flow, withoutOwn(busy.intervals, own))) return refuse(flow, busy)
   const moved = await takeMove(flow, current).catch((error: unknown) =>

@@ -1,6 +1,7 @@
 import { answerRequest, type RequestAnswer } from '../availability/answer-request.ts'
 import { searchRange } from '../availability/search-range.ts'
 import type { Booking } from '../booking/booking.ts'
+import { bookingSpans } from '../booking/booking-spans.ts'
 import type { Holder, Holds } from '../booking/holds.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import type { Deadline } from '../deadline.ts'
@@ -100,7 +101,7 @@ async function lookUp(look: {
 }): Promise<RequestAnswer> {
   const { request, deps, timeRequest, minutes, zone, current } = look
   const { client, call, now, deadline, holder } = request
-  const own = current ? [current.slot, ...(current.from ? [current.from] : [])] : []
+  const own = current ? bookingSpans(current) : []
   const range = searchRange(timeRequest, { settings: client.settings, now })
   const needsCalendar = timeRequest.outcome !== 'none' && timeRequest.outcome !== 'impossible'
   const [busy, held] = needsCalendar

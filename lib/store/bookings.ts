@@ -1,4 +1,5 @@
 import type { Booking, BookingState } from '../booking/booking.ts'
+import { bookingSpans } from '../booking/booking-spans.ts'
 import type { AdvanceResult, ClaimResult, Claims, MoveResult } from '../booking/ports.ts'
 import type { Deadline } from '../deadline.ts'
 import type { Interval } from '../interval.ts'
@@ -80,7 +81,7 @@ export function bookings(db: Supabase): Bookings {
     },
     async guarded(clientId, range, deadline) {
       const rows = await guarding(clientId, range, unconfirmed, deadline)
-      return rows.flatMap(({ slot, from }): Interval[] => (from ? [slot, from] : [slot]))
+      return rows.flatMap(bookingSpans)
     },
     async due(now, limit, { signal }) {
       const { data } = await db

@@ -1,4 +1,5 @@
 import type { Booking } from '../../booking/booking.ts'
+import { bookingSpans } from '../../booking/booking-spans.ts'
 import type {
   Advance,
   AdvanceResult,
@@ -49,7 +50,7 @@ export function sqliteClaims(db: Sqlite, pending: Pending): LocalClaims {
       return rows
         .touching(clientId, range)
         .filter((booking) => booking.state !== 'booked')
-        .flatMap(spans)
+        .flatMap(bookingSpans)
         .filter((span) => span.end > range.start && span.start < range.end)
     },
     async booked(clientId, range) {
@@ -123,8 +124,4 @@ function others(rows: ClaimRows, booking: Booking, range: Interval): Booking[] {
 /** Of a call's rows the one without conflict, for there can be one more through an outage. */
 function current(ofCall: Booking[]): Booking | undefined {
   return ofCall.find((booking) => !booking.conflict) ?? ofCall[0]
-}
-
-function spans({ slot, from }: Booking): Interval[] {
-  return from ? [slot, from] : [slot]
 }
