@@ -38,11 +38,10 @@ export const callEvents = endpoint({
     const client = await clientOf(body, deps, deadline)
     if (client) note({ clientId: client.id })
     if (body.kind === 'inbound') return inbound(body, client, deps)
+    if (client && body.kind === 'ended') await ended(body, client, deps)
+    else if (client) after(() => begun(client, deps))
     // Only now: one that could not be served is served when it comes again.
     if (body.callId !== undefined) deps.served.set(key, true)
-    if (!client) return done()
-    if (body.kind === 'ended') await ended(body, client, deps)
-    else after(() => begun(client, deps))
     return done()
   },
 })

@@ -4,7 +4,7 @@ import { sayBooking } from '../time-request/sentences/say-booking.ts'
 import type { RefusalReason } from '../time-request/sentences/why-not.ts'
 import { speakTime, type SpeakContext } from '../time-request/speak.ts'
 import { isoAt } from '../timezones.ts'
-import type { Interval } from '../interval.ts'
+import { minutesOf, type Interval } from '../interval.ts'
 import type { BookAnswer, Booking } from './booking.ts'
 import type { HandOverReason } from './ports.ts'
 import type { Flow } from './request.ts'
@@ -68,8 +68,8 @@ export function notBookedAnswer(flow: Flow, reason: AnswerReason, offers: Offer[
 
 /** How long the offered calls are, in minutes, when that is not what was asked. */
 function otherLength(asked: Interval, [offer = asked]: readonly Interval[]): number | undefined {
-  const minutes = (offer.end - offer.start) / 60_000
-  return minutes === (asked.end - asked.start) / 60_000 ? undefined : minutes
+  const minutes = minutesOf(offer)
+  return minutes === minutesOf(asked) ? undefined : minutes
 }
 
 /** Times are said in the customer's zone, which is named when the client's clock differs, or when asked for. */

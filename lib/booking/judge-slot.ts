@@ -3,7 +3,7 @@ import { instantReason } from '../availability/instant-reason.ts'
 import { searchRange } from '../availability/search-range.ts'
 import type { Busy, Settings } from '../availability/types.ts'
 import { VendorFailure } from '../failure.ts'
-import type { Interval } from '../interval.ts'
+import { minutesOf, type Interval } from '../interval.ts'
 import type { TimeRequest } from '../time-request/types.ts'
 import { startOfDay, wallAt } from '../timezones.ts'
 import type { ClaimRules } from './ports.ts'
@@ -98,8 +98,4 @@ export function lookedAt({ client, slot, wish, deps }: Flow): { slots: Interval;
 function exactly(start: number, zone: string): TimeRequest {
   const heard = { zone, zoneNamed: false, approximate: false, readBack: false, words: [] }
   return { ...heard, outcome: 'ok', spans: [{ start }] }
-}
-
-function minutesOf(slot: Interval): number {
-  return (slot.end - slot.start) / minuteMs
 }

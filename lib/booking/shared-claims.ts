@@ -16,9 +16,7 @@ export const sharedClaims = perHost((host, queue): Claims => {
 
 /** The booking a call has already, as far as this machine's queue knows it; booking looks again. */
 export const currentBooking = perHost(({ queue }): CurrentBooking =>
-  queue
-    ? (call, deadline) => queue.claims.find({ ...call, here: true }, deadline)
-    : async () => undefined,
+  queue ? (call, deadline) => queue.claims.find(call, deadline) : async () => undefined,
 )
 
 /** Time that counts to a client's daily cap, as far as this machine's queue knows it; booking looks again. */

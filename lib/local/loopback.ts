@@ -9,9 +9,17 @@ export async function listenOnLoopback(
   port: number,
   build: (url: string) => Hono,
 ): Promise<Listening> {
+  return onFreePort(port, (tried) => tryToListen(tried, build))
+}
+
+/** What listens at `port` of 127.0.0.1 or the next free one of the hundred above it; `tryAt` gives undefined where a port is taken. */
+export async function onFreePort<T>(
+  port: number,
+  tryAt: (port: number) => Promise<T | undefined>,
+): Promise<T> {
   for (let tried = port; tried < port + 100; tried++) {
-    const listening = await tryToListen(tried, build)
-    if (listening) return listening
+    const listening = await tryAt(tried)
+    if (listening !== undefined) return listening
   }
   throw new Error(`No free port between ${port} and ${port + 99} on 127.0.0.1.`)
 }

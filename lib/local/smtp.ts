@@ -1,5 +1,6 @@
 import { SMTPServer } from 'smtp-server'
 import { localControl, type Control, type Fault } from './control.ts'
+import { onFreePort } from './loopback.ts'
 
 /** An e-mail as the stand-in received it. */
 export type LocalMail = {
@@ -61,7 +62,7 @@ export async function localSmtp(options: { port: number; control?: Control }): P
   })
   // A client that hangs up in the middle is no failure of the stand-in.
   server.on('error', () => undefined)
-  const port = await listening(server, options.port)
+  const port = await onFreePort(options.port, (tried) => tryToListen(server, tried))
   return {
     url: `smtp://127.0.0.1:${port}`,
     control,
@@ -70,21 +71,14 @@ export async function localSmtp(options: { port: number; control?: Control }): P
   }
 }
 
-async function listening(server: SMTPServer, first: number): Promise<number> {
-  for (let port = first; port < first + 100; port++) {
-    if (await tryToListen(server, port)) return port
-  }
-  throw new Error(`No free port between ${first} and ${first + 99} on 127.0.0.1.`)
-}
-
-function tryToListen(server: SMTPServer, port: number): Promise<boolean> {
+function tryToListen(server: SMTPServer, port: number): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const failed = (error: NodeJS.ErrnoException) =>
-      error.code === 'EADDRINUSE' ? resolve(false) : reject(error)
+      error.code === 'EADDRINUSE' ? resolve(undefined) : reject(error)
     server.server.once('error', failed)
     server.listen(port, '127.0.0.1', () => {
       server.server.off('error', failed)
-      resolve(true)
+      resolve(port)
     })
   })
 }

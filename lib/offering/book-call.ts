@@ -4,7 +4,7 @@ import type { HandOverReason } from '../booking/ports.ts'
 import type { BookDeps } from '../booking/request.ts'
 import { openSlot, sealSlot } from '../booking/slot-token.ts'
 import type { Deadline } from '../deadline.ts'
-import type { Interval } from '../interval.ts'
+import { minutesOf, type Interval } from '../interval.ts'
 import type { Call } from '../retell/call.ts'
 import type { Client } from '../store/client.ts'
 import { speakTime } from '../time-request/speak.ts'
@@ -72,9 +72,9 @@ function bookRequest({ client, call, requestKey, byHand, deadline }: BookCall, s
 /** How booking gives tokens to its offers. */
 function sealing({ tokenKey }: CheckDeps, now: number): Pick<BookDeps, 'sealOffer'> {
   return {
-    sealOffer: ({ start, end }, { client, callId }) => {
-      const minutes = Math.round((end - start) / 60_000)
-      return sealSlot({ start, minutes, clientId: client.id, callId }, now, tokenKey)
+    sealOffer: (offer, { client, callId }) => {
+      const slot = { start: offer.start, minutes: minutesOf(offer) }
+      return sealSlot({ ...slot, clientId: client.id, callId }, now, tokenKey)
     },
   }
 }

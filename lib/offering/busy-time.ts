@@ -37,7 +37,7 @@ export function blockingCalendars({ calendarId, busyCalendars }: Client): string
 
 /**
  * All the time that blocks a client: their booking calendar, the extra calendars, and bookings under
- * way. Throws VendorFailure when any calendar's time is unknown: unknown is never free.
+ * way, less `own`. Throws VendorFailure when any calendar's time is unknown: unknown is never free.
  */
 export async function busyTime(
   client: Client,

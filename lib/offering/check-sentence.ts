@@ -1,5 +1,5 @@
 import type { Booking } from '../booking/booking.ts'
-import type { Interval } from '../interval.ts'
+import { minutesOf, type Interval } from '../interval.ts'
 import { sayBooking } from '../time-request/sentences/say-booking.ts'
 import { sayCheck } from '../time-request/sentences/say-check.ts'
 import type { Finding } from './finding.ts'
@@ -25,7 +25,7 @@ export function checkSentence(
       const { available, reason, meetingMinutes } = finding.answer
       const own = available ? bookedAt(finding.current, at) : undefined
       if (own) {
-        const length = (own.end - own.start) / 60_000
+        const length = minutesOf(own)
         const other = length === finding.minutes ? undefined : length
         return sayBooking({ kind: 'booked', at: own.start, minutes: other }, context)
       }

@@ -1,7 +1,7 @@
 import type { AnswerReason } from '../availability/answer-request.ts'
 import type { Alternative } from '../booking/booking.ts'
 import { sealSlot } from '../booking/slot-token.ts'
-import type { Interval } from '../interval.ts'
+import { minutesOf, type Interval } from '../interval.ts'
 import type { HandOffReason } from '../time-request/sentences/say-check.ts'
 import { speakTime } from '../time-request/speak.ts'
 import { isoAt } from '../timezones.ts'
@@ -86,7 +86,7 @@ function alternative(offer: Interval, wording: Wording & ZoneSaid): Alternative 
   }
 }
 
-function token({ start, end }: Interval, { client, callId, now, key }: Wording): string {
-  const minutes = Math.round((end - start) / 60_000)
-  return sealSlot({ start, minutes, clientId: client.id, callId }, now, key)
+function token(offer: Interval, { client, callId, now, key }: Wording): string {
+  const slot = { start: offer.start, minutes: minutesOf(offer) }
+  return sealSlot({ ...slot, clientId: client.id, callId }, now, key)
 }

@@ -89,6 +89,9 @@ describe('call events', () => {
     }
     const away = { ...world, deps: { ...world.deps, clients } }
     expect((await tell(away, event('call_ended'))).status).toBe(500)
+    const drop = () => Promise.reject(new VendorFailure('supabase', 'timeout'))
+    const holding = { ...world, deps: { ...world.deps, holds: { ...world.deps.holds, drop } } }
+    expect((await tell(holding, event('call_ended'))).status).toBe(500)
     expect((await tell(world, event('call_ended'))).status).toBe(204)
     const other = { clientId: client.id, callId: 'call_2' }
     expect(await world.deps.holds.others(other)).toEqual([])
