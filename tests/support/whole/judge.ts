@@ -77,7 +77,8 @@ function judgeMessage(world: World, message: OutboxMessage, told: Told): string[
     }
     if (content.kind === 'conflict') wrong.push(`${lead} overlaps another`)
   }
-  if (state === 'dropped' && !isToldOtherwise(world, message)) wrong.push(`${lead} was dropped`)
+  if (state === 'dropped' && !isToldOtherwise(world, message, told))
+    wrong.push(`${lead} was dropped`)
   for (const failureId of failureIds ?? []) {
     const failure = world.supabase.failures.get(failureId)
     // Of a failure in passing the record may be lost: it goes to the log after the message is put off.
@@ -91,9 +92,13 @@ function judgeMessage(world: World, message: OutboxMessage, told: Told): string[
   return wrong
 }
 
-/** Dropped because its booking is in the calendar, or because a newer hand-over of it took its place. */
-function isToldOtherwise(world: World, { id, bookingId }: OutboxMessage): boolean {
+/**
+ * Dropped because its booking is in the calendar, or because a newer hand-over of it took its place: one of
+ * the booking, or one from before its request had the booking (another was under way then), told already.
+ */
+function isToldOtherwise(world: World, { id, bookingId }: OutboxMessage, told: Told): boolean {
   const row = world.bookings().find((one) => one.id === bookingId)
+  if (row?.state === 'handed_over' && told.byHand.has(row.wish.leadId ?? '')) return true
   const others = world
     .messages()
     .filter((other) => other.bookingId === bookingId && other.id !== id)
